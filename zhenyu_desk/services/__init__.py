@@ -1,0 +1,1 @@
+"""The verbs of the ledger: input, rule, table, and what changed."""

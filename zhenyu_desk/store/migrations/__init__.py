@@ -1,0 +1,1 @@
+"""Alembic scripts, run by `store.migrate`; they never import the live tables."""

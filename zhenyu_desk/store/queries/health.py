@@ -1,0 +1,52 @@
+"""Reads that look for damage: pages, links between records, the audit chain, cases that don't agree with their steps."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from zhenyu_desk.domain.lifecycle import replay
+from zhenyu_desk.store import audit, case_log
+from zhenyu_desk.store.queries.office import load_calendar
+from zhenyu_desk.store.tables import Difficulty
+
+_PORTION = 2000
+
+
+def damaged_pages(session: Session) -> list[str]:
+    """What SQLite's integrity check finds; empty when the file is whole."""
+    rows = session.connection().exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+    return [str(row) for row in rows if row != "ok"]
+
+
+def broken_links(session: Session) -> list[tuple[str, int]]:
+    """Records that point to a record which is not there: table and row id."""
+    rows = session.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
+    return [(str(row[0]), int(row[1])) for row in rows]
+
+
+def audit_break(session: Session) -> int | None:
+    """The first audit entry that doesn't fit the chain, or None."""
+    return audit.first_break(session.connection())
+
+
+def cases_off_their_steps(session: Session) -> list[str]:
+    """The numbers of difficulties whose list columns don't say what their steps say."""
+    calendar = load_calendar(session)
+    found: list[str] = []
+    last = 0
+    while True:
+        statement = (
+            select(Difficulty).where(col(Difficulty.id) > last).order_by(col(Difficulty.id)).limit(_PORTION)
+        )
+        records = list(session.scalars(statement))
+        if not records:
+            return found
+        steps = case_log.steps_of(session, [record.key for record in records])
+        for record in records:
+            case = replay(steps.get(record.key, []), calendar)
+            if case is None or case_log.differs(record, case):
+                found.append(record.number)
+        last = records[-1].key
+        session.expunge_all()

@@ -1,0 +1,249 @@
+"""The full-text index over firms, visits and difficulties: written in the caller's transaction, read lazily.
+
+SQLite's own (FTS5). Each kind has a contentless index of tokens (domain.search_text) whose row id is the
+record's, read from the newest backwards only as far as hits are wanted, and a row with the text and the names
+of each document, by which words longer than a token are checked. Names are kept once, with all their pinyin.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
+
+from zhenyu_desk.domain import search_text
+from zhenyu_desk.domain.search_text import Document, Name, SearchKind
+
+_TOKENIZE = """tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~''""'" """
+_CONTENTLESS = f"USING fts5(tokens, content='', contentless_delete=1, detail=none, {_TOKENIZE})"
+
+DDL: tuple[str, ...] = (
+    *(f"CREATE VIRTUAL TABLE search_{kind} {_CONTENTLESS}" for kind in SearchKind),
+    *(
+        f"CREATE TABLE search_{kind}_text (id INTEGER PRIMARY KEY, body TEXT NOT NULL, names TEXT NOT NULL)"
+        for kind in SearchKind
+    ),
+    """CREATE TABLE search_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL, person INTEGER NOT NULL,
+        words TEXT NOT NULL, UNIQUE (name, person))""",
+    f"CREATE VIRTUAL TABLE search_name_sound {_CONTENTLESS}",
+)
+
+_BATCH = 2_000
+_LAST_CHARACTER = "\U0010ffff"
+# So many names may stand for a pinyin word in one query; a word that more share is looked for by its parts.
+_MOST_NAMES = 40
+
+
+def put(connection: Connection, kind: SearchKind, record_id: int, document: Document) -> None:
+    """Index a record, or index it anew after a change."""
+    put_many(connection, kind, [(record_id, document)])
+
+
+def put_many(connection: Connection, kind: SearchKind, documents: Iterable[tuple[int, Document]]) -> None:
+    """Index many records of one kind; any of them may be known already."""
+    remaining = iter(documents)
+    known: dict[Name, int] = {}
+    while batch := list(islice(remaining, _BATCH)):
+        former = _names_mentioned(connection, kind, [record_id for record_id, _ in batch])
+        indexed = [_indexed(connection, record_id, document, known) for record_id, document in batch]
+        connection.exec_driver_sql(
+            f"REPLACE INTO search_{kind} (rowid, tokens) VALUES (?, ?)",
+            [(record_id, tokens) for record_id, tokens, _, _ in indexed],
+        )
+        connection.exec_driver_sql(
+            f"REPLACE INTO search_{kind}_text (id, body, names) VALUES (?, ?, ?)",
+            [(record_id, body, " ".join(map(str, names))) for record_id, _, body, names in indexed],
+        )
+        if dropped := former.difference(*(names for _, _, _, names in indexed)):
+            _forget_unused_names(connection, dropped)
+            known.clear()
+
+
+def remove(connection: Connection, kind: SearchKind, record_id: int) -> None:
+    """Take a record out of the index; one that is not in it is no error."""
+    former = _names_mentioned(connection, kind, [record_id])
+    connection.exec_driver_sql(f"DELETE FROM search_{kind} WHERE rowid = ?", (record_id,))
+    connection.exec_driver_sql(f"DELETE FROM search_{kind}_text WHERE id = ?", (record_id,))
+    _forget_unused_names(connection, former)
+
+
+def optimise(connection: Connection) -> None:
+    """Merge the index into its shortest form, after an import of many records; takes seconds to minutes."""
+    for table in (*(f"search_{kind}" for kind in SearchKind), "search_name_sound"):
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+
+
+def find(connection: Connection, words: str, limit: int = 20) -> dict[SearchKind, list[int]]:
+    """Ids of the records that contain every word, newest first, at most `limit` of each kind.
+
+    A word is found inside one text or name (case, width and kind of dash do not matter), or in the pinyin of
+    a name, full or initials. Blanks separate words. Firms whose name begins with a single word come first.
+    """
+    wanted = list(dict.fromkeys(search_text.words_of(words)))
+    if not wanted:
+        return {kind: [] for kind in SearchKind}
+    query = " AND ".join(_condition(connection, word) for word in wanted)
+    long_words = [word for word in wanted if search_text.is_long(word)]
+    found = {kind: _newest(connection, kind, query, long_words, limit) for kind in SearchKind}
+    if len(wanted) == 1:
+        first = _enterprises_beginning_with(connection, wanted[0], limit)
+        found[SearchKind.ENTERPRISE] = list(dict.fromkeys((*first, *found[SearchKind.ENTERPRISE])))[:limit]
+    return found
+
+
+def _indexed(
+    connection: Connection, record_id: int, document: Document, known: dict[Name, int]
+) -> tuple[int, str, str, list[int]]:
+    """Record id, tokens, body and ids of the names of a document."""
+    words = search_text.words_of("\n".join(document.texts))
+    names = document.names()
+    name_ids = [known.get(name) or _name_id(connection, name, known) for name in names]
+    tokens = (
+        *search_text.parts(words),
+        *map(search_text.name_tokens, names),
+        *map(search_text.name_token, name_ids),
+    )
+    return record_id, " ".join(tokens), "\n".join(words), name_ids
+
+
+def _name_id(connection: Connection, name: Name, known: dict[Name, int]) -> int:
+    """The id of a name, which is stored with its pinyin when it is mentioned for the first time."""
+    known[name] = _stored_name_id(connection, name) or _new_name_id(connection, name)
+    return known[name]
+
+
+def _stored_name_id(connection: Connection, name: Name) -> int | None:
+    found: int | None = connection.exec_driver_sql(
+        "SELECT id FROM search_name WHERE name = ? AND person = ?", (name.text, name.person)
+    ).scalar()
+    return found
+
+
+def _new_name_id(connection: Connection, name: Name) -> int:
+    sounds = search_text.name_sounds(name)
+    words = "\n".join((*search_text.name_words(name), *sounds))
+    name_id: int = connection.exec_driver_sql(
+        "INSERT INTO search_name (name, person, words) VALUES (?, ?, ?) RETURNING id",
+        (name.text, name.person, words),
+    ).scalar_one()
+    connection.exec_driver_sql(
+        "INSERT INTO search_name_sound (rowid, tokens) VALUES (?, ?)",
+        (name_id, " ".join(search_text.long_sound_parts(sounds))),
+    )
+    return name_id
+
+
+def _names_mentioned(connection: Connection, kind: SearchKind, record_ids: list[int]) -> set[int]:
+    marks = ", ".join("?" * len(record_ids))
+    rows = connection.exec_driver_sql(
+        f"SELECT names FROM search_{kind}_text WHERE id IN ({marks})", tuple(record_ids)
+    )
+    return {int(name_id) for (names,) in rows for name_id in names.split()}
+
+
+def _forget_unused_names(connection: Connection, name_ids: Iterable[int]) -> None:
+    for name_id in name_ids:
+        mention = _quoted(search_text.name_token(name_id))
+        if not any(_ids(connection, kind, mention, limit=1) for kind in SearchKind):
+            connection.exec_driver_sql("DELETE FROM search_name_sound WHERE rowid = ?", (name_id,))
+            connection.exec_driver_sql("DELETE FROM search_name WHERE id = ?", (name_id,))
+
+
+def _condition(connection: Connection, word: str) -> str:
+    """What the index is asked for a word: exactly its hits if it is short, else all of them and some more."""
+    in_text = _all_of(search_text.tokens_of(word))
+    if not search_text.may_be_pinyin(word):
+        return in_text
+    if not search_text.is_long(word):
+        return f"({in_text} OR {_quoted(search_text.pinyin_token(word))})"
+    names = _names_that_sound(connection, word)
+    if len(names) <= _MOST_NAMES:
+        return f"({' OR '.join((in_text, *(_quoted(search_text.name_token(name)) for name in names)))})"
+    sounds = map(search_text.pinyin_token, search_text.tokens_of(word))
+    return f"({in_text} OR {_all_of(sounds)})"
+
+
+def _names_that_sound(connection: Connection, word: str) -> list[int]:
+    """Ids of names with `word` in their pinyin, one more than `_MOST_NAMES` at most."""
+    rows = _read(
+        connection,
+        "SELECT n.id FROM search_name_sound s JOIN search_name n ON n.id = s.rowid "
+        "WHERE search_name_sound MATCH ? AND instr(n.words, ?) LIMIT ?",
+        (_all_of(search_text.pieces(word, search_text.LONGEST_PINYIN_PART)), word, _MOST_NAMES + 1),
+    )
+    return [name_id for (name_id,) in rows]
+
+
+def _newest(
+    connection: Connection, kind: SearchKind, query: str, long_words: list[str], limit: int
+) -> list[int]:
+    """Ids that answer the query and contain the long words; reads no further than the last one wanted."""
+    if not long_words:
+        return _ids(connection, kind, query, limit)
+    rows = _read(
+        connection,
+        f"SELECT t.id, t.body, t.names FROM search_{kind} i JOIN search_{kind}_text t ON t.id = i.rowid "
+        f"WHERE search_{kind} MATCH ? ORDER BY i.rowid DESC",
+        (query,),
+    )
+    names = _Names(connection)
+    hits = (
+        record_id
+        for record_id, body, name_ids in rows
+        if all(word in body or names.contain(word, name_ids) for word in long_words)
+    )
+    return list(islice(hits, limit))
+
+
+def _ids(connection: Connection, kind: SearchKind, query: str, limit: int) -> list[int]:
+    rows = _read(
+        connection,
+        f"SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (query, limit),
+    )
+    return [record_id for (record_id,) in rows]
+
+
+def _enterprises_beginning_with(connection: Connection, word: str, limit: int) -> list[int]:
+    names = _read(
+        connection,
+        "SELECT id FROM search_name WHERE name >= ? AND name < ? AND NOT person AND instr(words, ?) "
+        "ORDER BY name LIMIT ?",
+        (word, word + _LAST_CHARACTER, word, limit),
+    )
+    mentions = " OR ".join(_quoted(search_text.name_token(name_id)) for (name_id,) in names)
+    return _ids(connection, SearchKind.ENTERPRISE, mentions, limit) if mentions else []
+
+
+def _read(connection: Connection, statement: str, parameters: tuple[object, ...]) -> Iterator[Any]:
+    """Rows straight from the driver, as far as they are asked for: names are read by the hundred."""
+    cursor = connection.connection.cursor()
+    cursor.execute(statement, parameters)
+    return iter(cursor.fetchone, None)
+
+
+def _all_of(tokens: Iterable[str]) -> str:
+    return f"({' AND '.join(map(_quoted, tokens))})"
+
+
+def _quoted(token: str) -> str:
+    escaped = token.replace('"', '""')
+    return f'"{escaped}"'
+
+
+class _Names:
+    """The words and pinyin of names, each read once per question."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._words: dict[str, str] = {}
+
+    def contain(self, word: str, name_ids: str) -> bool:
+        """Whether `word` is in one of the names, given by ids joined with blanks."""
+        return any(word in self._words_of(name_id) for name_id in name_ids.split())
+
+    def _words_of(self, name_id: str) -> str:
+        if name_id not in self._words:
+            row = _read(self._connection, "SELECT words FROM search_name WHERE id = ?", (int(name_id),))
+            ((self._words[name_id],),) = row
+        return self._words[name_id]

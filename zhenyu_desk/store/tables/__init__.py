@@ -1,0 +1,55 @@
+"""The tables of a ledger. Importing this package declares all of them and their optimistic lock."""
+
+from sqlmodel import SQLModel
+
+from zhenyu_desk.store.tables.base import METADATA, Record
+from zhenyu_desk.store.tables.difficulties import Difficulty, HandlingEvent, SupportingUnit
+from zhenyu_desk.store.tables.office import (
+    AuditEntry,
+    CalendarDay,
+    Category,
+    DeadlineRule,
+    LedgerSetting,
+    NumberSeries,
+)
+from zhenyu_desk.store.tables.register import (
+    Contact,
+    Enterprise,
+    EnterpriseLabel,
+    FormerName,
+    Leader,
+    Pairing,
+    Unit,
+    YearlyFigure,
+)
+from zhenyu_desk.store.tables.visits import Attachment, Promise, Visit
+
+__all__ = [
+    "METADATA",
+    "Attachment",
+    "AuditEntry",
+    "CalendarDay",
+    "Category",
+    "Contact",
+    "DeadlineRule",
+    "Difficulty",
+    "Enterprise",
+    "EnterpriseLabel",
+    "FormerName",
+    "HandlingEvent",
+    "Leader",
+    "LedgerSetting",
+    "NumberSeries",
+    "Pairing",
+    "Promise",
+    "Record",
+    "SupportingUnit",
+    "Unit",
+    "Visit",
+    "YearlyFigure",
+]
+
+for _mapper in SQLModel._sa_registry.mappers:
+    if issubclass(_mapper.class_, Record):
+        # The mapper wants the Column itself; a name given in __mapper_args__ is silently ignored.
+        _mapper.version_id_col = _mapper.local_table.c["version"]
