@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zhenyu_desk.domain.inputs import DifficultyInput, EnterpriseInput, LeaderInput, PairingInput, UnitInput, VisitInput
+from zhenyu_desk.domain.inputs import (
+    DifficultyInput,
+    EnterpriseInput,
+    LeaderInput,
+    PairingInput,
+    UnitInput,
+    VisitInput,
+)
 from zhenyu_desk.domain.lifecycle import Step
 from zhenyu_desk.services import difficulties, enterprises, leaders, office, visits
 from zhenyu_desk.services.context import AppContext
@@ -38,14 +45,21 @@ class Town:
     @classmethod
     def settle(cls, context: AppContext) -> "Town":
         """Fill an empty ledger."""
-        firm = enterprises.add_enterprise(context, EnterpriseInput(name="恒岚精密机械有限公司", credit_code=CODE))
+        firm = enterprises.add_enterprise(
+            context, EnterpriseInput(name="恒岚精密机械有限公司", credit_code=CODE)
+        )
         leader = leaders.save_leader(context, LeaderInput(name="王建国", post="镇长", rank=1))
         unit = office.save_unit(context, UnitInput(name="供电所"))
         other = office.save_unit(context, UnitInput(name="教育办"))
-        assert firm.id and leader.id and unit.id and other.id
+        assert firm.id
+        assert leader.id
+        assert unit.id
+        assert other.id
         leaders.save_pairing(
             context,
-            PairingInput(enterprise_id=firm.id, leader_id=leader.id, start=date(2026, 1, 1), frequency_days=30),
+            PairingInput(
+                enterprise_id=firm.id, leader_id=leader.id, start=date(2026, 1, 1), frequency_days=30
+            ),
         )
         return cls(context, firm.id, leader.id, unit.id, other.id)
 

@@ -1,4 +1,4 @@
-"""The figures of a month computed a second time, straight from the table of definitions, slowly and plainly."""
+"""The figures of a month computed a second time, from the table of definitions, slowly and plainly."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -27,7 +27,14 @@ def told(steps: Iterable[Step], day: date, calendar: WorkCalendar) -> dict[str, 
                 log.append(s)
     if not log:
         return None
-    c: dict[str, Any] = {"state": "open", "deadline": None, "stop": None, "stopped": set(), "calls": [], "done": None}
+    c: dict[str, Any] = {
+        "state": "open",
+        "deadline": None,
+        "stop": None,
+        "stopped": set(),
+        "calls": [],
+        "done": None,
+    }
     for s in log:
         if c["stop"] is not None and s.action in LEAVE | {Action.RESUME_CLOCK, Action.EXTEND}:
             days = workdays(c["stop"], s.on, calendar)
@@ -82,19 +89,34 @@ def figures(month: Month, day: date, facts: MonthFacts, calendar: WorkCalendar, 
     told_now = [(f, t) for f in facts.cases if (t := told(f.steps, day, calendar))]
     eve = month.first - ONE_DAY
     carried = sum(1 for f in facts.cases if (t := told(f.steps, eve, calendar)) and t["state"] == "open")
-    new = sum(1 for f, t in told_now if f.reported_on in month and t.get("kind") not in (EndKind.REJECTED, EndKind.MERGED))
+    new = sum(
+        1
+        for f, t in told_now
+        if f.reported_on in month and t.get("kind") not in (EndKind.REJECTED, EndKind.MERGED)
+    )
     resolved = [(f, t) for f, t in told_now if t["state"] == "done" and t["done"] in month]
     due = [(f, t) for f, t in told_now if is_due(t, month)]
     year = [(f, t) for f, t in told_now if f.reported_on.year == month.year and t["state"] != "ended"]
     rated = [r[-1].satisfaction for _f, t in told_now if (r := [s for s in t["ratings"] if s.on in month])]
-    good = sum((Decimal(1) if r is Satisfaction.SATISFIED else k for r in rated if r is not Satisfaction.DISSATISFIED), Decimal(0))
+    good = sum(
+        (
+            Decimal(1) if r is Satisfaction.SATISFIED else k
+            for r in rated
+            if r is not Satisfaction.DISSATISFIED
+        ),
+        Decimal(0),
+    )
     spans = [
-        len(set(workdays(t["handed"], t["done"], calendar)) - t["stopped"]) for _f, t in resolved if "handed" in t
+        len(set(workdays(t["handed"], t["done"], calendar)) - t["stopped"])
+        for _f, t in resolved
+        if "handed" in t
     ]
     visited = {v.enterprise_id for v in facts.visits if v.on in month and v.on <= day}
     paired = {p.enterprise_id for p in facts.pairings}
     frequent = {p.enterprise_id: p.frequency_days for p in facts.pairings if p.frequency_days}
-    met = [e for e, n in frequent.items() if e in facts.last_visits and day - facts.last_visits[e] <= ONE_DAY * n]
+    met = [
+        e for e, n in frequent.items() if e in facts.last_visits and day - facts.last_visits[e] <= ONE_DAY * n
+    ]
     return {
         "visits": sum(1 for v in facts.visits if v.on in month and v.on <= day),
         "visited_enterprises": len(visited),
@@ -125,7 +147,9 @@ def is_due(t: dict[str, Any], month: Month) -> bool:
     """本月应结."""
     if t["state"] in ("parked", "ended") or t["deadline"] is None:
         return False
-    return t["deadline"] in month or (t["state"] == "done" and t["done"] in month and t["deadline"] > month.last)
+    return t["deadline"] in month or (
+        t["state"] == "done" and t["done"] in month and t["deadline"] > month.last
+    )
 
 
 def is_overdue(t: dict[str, Any], day: date) -> bool:

@@ -4,13 +4,23 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from zhenyu_desk.domain.lifecycle import ON_THE_SPOT_RESULTS, Step, allowed_actions, can_correct, check_step, replay
+from zhenyu_desk.domain.lifecycle import (
+    ON_THE_SPOT_RESULTS,
+    Step,
+    allowed_actions,
+    can_correct,
+    check_step,
+    replay,
+)
 from zhenyu_desk.domain.terms import Action, EndKind, ResultKind, Satisfaction, State
 from zhenyu_desk.domain.workdays import WorkCalendar
 
 START = date(2026, 7, 20)
 TODAY = date(2026, 12, 31)
-REST = {date(2026, 10, day): False for day in range(1, 8)} | {date(2026, 10, 10): True, date(2026, 9, 20): True}
+REST = {date(2026, 10, day): False for day in range(1, 8)} | {
+    date(2026, 10, 10): True,
+    date(2026, 9, 20): True,
+}
 CALENDAR = WorkCalendar(REST, frozenset({2026}))
 
 
@@ -27,7 +37,9 @@ def a_step(draw: st.DrawFn, action: Action, on: date, state: State) -> Step:
         new_deadline=later if action in (Action.ASSIGN, Action.EXTEND) or draw(st.booleans()) else None,
         result=draw(st.sampled_from(results)) if action is Action.RESOLVE else None,
         reached=reached if action is Action.FOLLOW_UP else None,
-        satisfaction=draw(st.sampled_from([*Satisfaction, None])) if action is Action.FOLLOW_UP and reached else None,
+        satisfaction=draw(st.sampled_from([*Satisfaction, None]))
+        if action is Action.FOLLOW_UP and reached
+        else None,
         end_kind=draw(st.sampled_from(EndKind)) if action is Action.END else None,
         condition="条件" if action is Action.PARK else "",
         review_on=later if action is Action.PARK else None,

@@ -38,7 +38,13 @@ DAYS = st.integers(0, 130).map(lambda n: START + timedelta(days=n))
 def facts(draw: st.DrawFn) -> MonthFacts:
     """A town's month: visits, pairings and cases by chance."""
     cases = [
-        CaseFact(i, steps[0].on, draw(st.sampled_from(["审批", "要素"])), draw(st.none() | st.integers(1, 5)), steps)
+        CaseFact(
+            i,
+            steps[0].on,
+            draw(st.sampled_from(["审批", "要素"])),
+            draw(st.none() | st.integers(1, 5)),
+            steps,
+        )
         for i, steps in enumerate(draw(st.lists(histories(), max_size=6)), start=1)
     ]
     visits = [
@@ -50,7 +56,8 @@ def facts(draw: st.DrawFn) -> MonthFacts:
         visits=visits,
         last_visits={firm: draw(DAYS) for firm in paired if draw(st.booleans())},
         pairings=[
-            PairingFact(firm, draw(st.integers(1, 2)), draw(st.sampled_from([None, 30, 90]))) for firm in sorted(paired)
+            PairingFact(firm, draw(st.integers(1, 2)), draw(st.sampled_from([None, 30, 90])))
+            for firm in sorted(paired)
         ],
         cases=cases,
         leaders=[LeaderFact(1, "甲"), LeaderFact(2, "乙")],
@@ -73,7 +80,9 @@ def plain(figures: Figures, key: str) -> Any:
 
 
 @settings(max_examples=300)
-@given(facts(), st.sampled_from([Month(2026, 8), Month(2026, 9), OCTOBER, Month(2026, 11)]), st.integers(0, 45))
+@given(
+    facts(), st.sampled_from([Month(2026, 8), Month(2026, 9), OCTOBER, Month(2026, 11)]), st.integers(0, 45)
+)
 def test_figures_equal_a_second_computation(given_facts: MonthFacts, month: Month, later: int) -> None:
     day = month.first + timedelta(days=later)
     figures = compute(month, day, given_facts, CALENDAR, K)
@@ -94,7 +103,9 @@ def test_figures_of_a_day_do_not_change_through_later_steps(given_facts: MonthFa
         for case in given_facts.cases
         if case.reported_on <= day
     ]
-    then = replace(given_facts, cases=known, visits=[visit for visit in given_facts.visits if visit.on <= day])
+    then = replace(
+        given_facts, cases=known, visits=[visit for visit in given_facts.visits if visit.on <= day]
+    )
     assert compute(month, day, given_facts, CALENDAR, K) == compute(month, day, then, CALENDAR, K)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,7 @@ def refused(*steps: Step) -> RuleBroken:
     return error.value
 
 
-def step(day: int, action: Action, **details: object) -> Step:
+def step(day: int, action: Action, **details: Any) -> Step:
     """A step on a day of October 2026."""
     return replace(Step(on=date(2026, 10, day), action=action), **details)
 
@@ -65,7 +66,9 @@ def test_what_the_steps_say_agrees_with_itself(steps: list[Step]) -> None:
     for day in (case.last_on, TODAY):
         deadline = case.deadline_on(day, CALENDAR)
         if case.is_overdue(day, CALENDAR):
-            assert case.state.is_open and deadline is not None and deadline < day
+            assert case.state.is_open
+            assert deadline is not None
+            assert deadline < day
 
 
 @given(histories())
@@ -90,7 +93,8 @@ def test_a_correction_takes_the_latest_step_back(steps: list[Step]) -> None:
     corrected = [*steps, Step(on=TODAY, action=Action.CORRECT, reason="误录")]
     before = replay(effective_steps(steps)[:-1], CALENDAR)
     after = replay(corrected, CALENDAR)
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert replace(after, last_on=before.last_on) == before
     assert len(corrected) == len(steps) + 1
 
@@ -115,7 +119,8 @@ def test_the_straight_way_to_the_end() -> None:
 
 def test_an_answer_on_the_spot_needs_no_unit() -> None:
     case = life(REGISTER, step(8, Action.RESOLVE, result=ResultKind.EXPLAINED))
-    assert case.state is State.RESOLVED and case.deadline is None
+    assert case.state is State.RESOLVED
+    assert case.deadline is None
 
 
 @pytest.mark.parametrize(
@@ -143,7 +148,10 @@ def test_not_reached_stays_to_call_back_and_cannot_be_closed_without_a_call() ->
     assert life(REGISTER, ASSIGN, RESOLVE, missed).state is State.RESOLVED
     refused(REGISTER, ASSIGN, RESOLVE, step(14, Action.CLOSE, reason="x"))
     refused(
-        REGISTER, ASSIGN, RESOLVE, step(14, Action.FOLLOW_UP, reached=False, satisfaction=Satisfaction.SATISFIED)
+        REGISTER,
+        ASSIGN,
+        RESOLVE,
+        step(14, Action.FOLLOW_UP, reached=False, satisfaction=Satisfaction.SATISFIED),
     )
 
 
@@ -161,7 +169,9 @@ def test_a_stopped_clock_moves_the_deadline_by_the_working_days_it_stood() -> No
 
 
 def test_resolving_a_stopped_case_ends_the_stop_that_day() -> None:
-    case = life(REGISTER, ASSIGN, step(12, Action.STOP_CLOCK, reason="等"), replace(RESOLVE, on=date(2026, 10, 16)))
+    case = life(
+        REGISTER, ASSIGN, step(12, Action.STOP_CLOCK, reason="等"), replace(RESOLVE, on=date(2026, 10, 16))
+    )
     assert case.stopped_on is None
     assert case.deadline == CALENDAR.add_workdays(date(2026, 10, 15), 4)
 
@@ -175,14 +185,20 @@ def test_returned_and_handed_out_again() -> None:
     back = step(10, Action.RETURN, reason="非本单位职责")
     again = step(12, Action.ASSIGN, unit_id=2, new_deadline=date(2026, 10, 19))
     case = life(REGISTER, ASSIGN, back, again)
-    assert (case.unit_id, case.first_assigned_on, case.original_deadline) == (2, date(2026, 10, 9), date(2026, 10, 15))
+    assert (case.unit_id, case.first_assigned_on, case.original_deadline) == (
+        2,
+        date(2026, 10, 9),
+        date(2026, 10, 15),
+    )
     assert case.deadline == date(2026, 10, 19)
 
 
 def test_parked_is_neither_open_nor_done() -> None:
     park = step(12, Action.PARK, condition="等土地指标", review_on=date(2026, 12, 1))
     case = life(REGISTER, ASSIGN, park)
-    assert not case.state.is_open and not case.state.is_done and not case.is_overdue(TODAY, CALENDAR)
+    assert not case.state.is_open
+    assert not case.state.is_done
+    assert not case.is_overdue(TODAY, CALENDAR)
     assert life(REGISTER, ASSIGN, park, step(20, Action.UNPARK)).state is State.HANDLING
 
 
@@ -192,7 +208,10 @@ def test_parked_is_neither_open_nor_done() -> None:
         (Step(on=date(2026, 10, 9), action=Action.ASSIGN, new_deadline=date(2026, 10, 20)), "unit_id"),
         (Step(on=date(2027, 1, 4), action=Action.ASSIGN, unit_id=1, new_deadline=date(2027, 1, 9)), "on"),
         (Step(on=date(2026, 10, 7), action=Action.ASSIGN, unit_id=1, new_deadline=date(2026, 10, 9)), "on"),
-        (Step(on=date(2026, 10, 9), action=Action.ASSIGN, unit_id=1, new_deadline=date(2026, 10, 8)), "new_deadline"),
+        (
+            Step(on=date(2026, 10, 9), action=Action.ASSIGN, unit_id=1, new_deadline=date(2026, 10, 8)),
+            "new_deadline",
+        ),
         (Step(on=date(2026, 10, 9), action=Action.END, reason="重复"), "end_kind"),
         (Step(on=date(2026, 10, 9), action=Action.END, end_kind=EndKind.MERGED), "reason"),
     ],

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,8 @@ def test_a_ledger_that_another_program_holds_is_told(context: AppContext) -> Non
     with subprocess.Popen(
         [sys.executable, "-c", hold, str(context.ledger.file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
-        assert other.stdout is not None and other.stdout.readline() == b"held\n"
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
         with pytest.raises(EnvironmentProblem) as error, context.write("test"):
             pass
         other.communicate()
@@ -132,9 +134,12 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 ) -> None:
     from zhenyu_desk import paths
 
-    scripts = shutil.copytree(paths.migrations(), tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    scripts = shutil.copytree(
+        paths.migrations(), tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
     (scripts / "versions" / "0002_broken.py").write_text(
-        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\nbranch_labels = depends_on = None\n"
+        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+        "branch_labels = depends_on = None\n"
         "def upgrade():\n    op.execute('CREATE TABLE half (x)')\n    op.execute('DROP TABLE promise')\n"
         "    raise ValueError('power cut')\n"
     )
@@ -152,10 +157,10 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 
 def _not_search(name: str | None, kind: str, _parents: object) -> bool:
     """The search index is SQLite's own and no table of the model."""
-    return not (kind == "table" and name is not None and (name.startswith("search_") or name == "alembic_version"))
+    return not (
+        kind == "table" and name is not None and (name.startswith("search_") or name == "alembic_version")
+    )
 
 
-def _days_of_2026() -> list[object]:
-    from datetime import date, timedelta
-
+def _days_of_2026() -> list[date]:
     return [date(2026, 1, 1) + timedelta(days=i) for i in range(365)]

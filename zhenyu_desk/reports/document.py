@@ -1,0 +1,72 @@
+"""Builds a story into a PDF that is the same, byte for byte, for the same input, and saves it whole."""
+
+import io
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from reportlab.platypus.doctemplate import BaseDocTemplate
+from reportlab.platypus.flowables import Flowable
+
+from zhenyu_desk.errors import EnvironmentProblem
+from zhenyu_desk.i18n import _
+from zhenyu_desk.reports.font_files import Role
+from zhenyu_desk.reports.fonts import FontSet
+from zhenyu_desk.reports.page import PAPER_HEIGHT, PAPER_WIDTH, OfficialCanvas, PageNumbers, page_templates
+
+_LANGUAGE = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the PDF says about itself."""
+
+    title: str
+    author: str
+    subject: str = ""
+
+
+def build(story: Sequence[Flowable], metadata: Metadata, fonts: FontSet) -> bytes:
+    """The PDF of a story of blocks; the story is used up."""
+    buffer = io.BytesIO()
+    document = BaseDocTemplate(
+        buffer,
+        pagesize=(PAPER_WIDTH, PAPER_HEIGHT),
+        pageTemplates=page_templates(PageNumbers(fonts)),
+        title=metadata.title,
+        author=metadata.author,
+        subject=metadata.subject,
+        creator="zhenyu-desk",
+        lang=_LANGUAGE,
+        # Otherwise Helvetica is listed, and not embedded.
+        initialFontName=fonts.main(Role.FANGSONG).fontName,
+        invariant=1,
+    )
+    document.build(list(story), canvasmaker=OfficialCanvas)
+    return buffer.getvalue()
+
+
+def write_pdf(target: Path, pdf: bytes) -> None:
+    """Put the PDF at `target`, which holds the old file or the whole new one, whatever happens."""
+    try:
+        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            try:
+                file.write(pdf)
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()
+                temporary.chmod(0o644)
+                temporary.replace(target)
+            except OSError:
+                temporary.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise EnvironmentProblem(
+            _(
+                "The report could not be saved as {path} ({reason}); "
+                "close the file if it is open, check the disk, or choose another folder."
+            ).format(path=target, reason=error.strerror or error)
+        ) from error

@@ -1,0 +1,175 @@
+"""The fonts of a paper by role, with a fallback for every single character; a missing one is an error."""
+
+import logging
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from reportlab.pdfbase.ttfonts import TTFError
+
+from zhenyu_desk.errors import AppError, EnvironmentProblem
+from zhenyu_desk.i18n import _
+from zhenyu_desk.reports.embedding import EmbeddedFont, load_font
+from zhenyu_desk.reports.font_files import Role, candidates, font_files, system_folders
+from zhenyu_desk.reports.linebreak import Unit
+from zhenyu_desk.reports.marks import WIDE_MARKS
+
+log = logging.getLogger(__name__)
+
+_VARIATION_SELECTORS = (("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
+_FULL = 0.99  # em; from here on a glyph counts as full-width
+
+
+class MissingGlyph(AppError):
+    """No font at hand can draw a character; printing it as nothing would falsify the paper."""
+
+    def __init__(self, character: str, record: str) -> None:
+        self.character, self.record = character, record
+        super().__init__(
+            _(
+                "{record}: no font has the character {character} (U+{code}); "
+                "put a TrueType font that has it into the font folder, or replace the character."
+            ).format(record=record or _("This report"), character=character, code=f"{ord(character):04X}")
+        )
+
+
+class Glyph(NamedTuple):
+    """How a character is drawn: the registered font and the width in em."""
+
+    font: str
+    width: float
+
+
+class FontSet:
+    """The fonts at hand: `bundle` ships with the program, `user` is a folder of the user's own, if any.
+
+    `installed` are the folders of the PC's fonts; by default those of the system.
+    """
+
+    def __init__(
+        self, bundle: Path, user: Path | None = None, installed: Iterable[Path] | None = None
+    ) -> None:
+        self._bundle, self._user = bundle, user
+        self._folders = list(system_folders() if installed is None else installed)
+        self._by_name: dict[bytes, EmbeddedFont] = {}
+        self._chains: dict[Role, list[EmbeddedFont]] = {}
+        self._glyphs: dict[tuple[Role, str], Glyph | None] = {}
+        self._faces: dict[tuple[Role, float, float], SizedFace] = {}
+
+    def main(self, role: Role) -> EmbeddedFont:
+        """The best font of a role."""
+        return self._chain(role)[0]
+
+    def face(self, role: Role, size: float, em: float | None = None) -> "SizedFace":
+        """A role at a size in points; `em` is the pitch of full-width characters where it is not the size."""
+        key = (role, size, em or size)
+        if key not in self._faces:
+            self._faces[key] = SizedFace(self, *key)
+        return self._faces[key]
+
+    def glyph(self, role: Role, character: str) -> Glyph | None:
+        """How a role draws a character, falling back to other fonts; None if none has it."""
+        key = (role, character)
+        if key not in self._glyphs:
+            self._glyphs[key] = self._find(role, character)
+        return self._glyphs[key]
+
+    def require(self, role: Role, text: str, record: str) -> None:
+        """Raise MissingGlyph, naming the record, if the text can't be drawn."""
+        for character in dict.fromkeys(text):
+            if character != "\n" and self.glyph(role, character) is None:
+                raise MissingGlyph(character, record)
+
+    def _find(self, role: Role, character: str) -> Glyph | None:
+        wide = character in WIDE_MARKS
+        narrow: Glyph | None = None
+        for font in self._fallbacks(role, wide):
+            if font.has(character):
+                glyph = Glyph(font.fontName, font.stringWidth(character, 1.0))
+                if not wide or glyph.width >= _FULL:
+                    return glyph
+                narrow = narrow or glyph
+        return narrow
+
+    def _fallbacks(self, role: Role, wide: bool) -> Iterator[EmbeddedFont]:
+        for each in (role, Role.HEI, Role.FANGSONG) if wide else (role,):
+            yield from self._chain(each)
+        yield from self._chain(Role.RARE)
+
+    def _chain(self, role: Role) -> list[EmbeddedFont]:
+        if role not in self._chains:
+            paths = candidates(role, self._bundle, self._user, self._installed)
+            self._chains[role] = [self._only(font) for font in map(_usable, paths) if font]
+            if not self._chains[role]:
+                raise EnvironmentProblem(
+                    _("The fonts in {folder} are missing or damaged; install the program again.").format(
+                        folder=self._bundle
+                    )
+                )
+        return self._chains[role]
+
+    def _only(self, font: EmbeddedFont) -> EmbeddedFont:
+        """The first font of its PostScript name: ReportLab mixes up two of one name in a document."""
+        return self._by_name.setdefault(font.face.name, font)
+
+    @cached_property
+    def _installed(self) -> list[Path]:
+        return font_files(self._folders)
+
+
+class SizedFace:
+    """A role at a size, as line breaking and drawing see it."""
+
+    def __init__(self, fonts: FontSet, role: Role, size: float, em: float) -> None:
+        self.fonts, self.role, self.size, self.em = fonts, role, size, em
+        self.units: dict[str, Unit] = {}
+        self._advances: dict[str, float] = {}
+
+    def glyph(self, character: str) -> Glyph:
+        """How a character is drawn; MissingGlyph without a record if it can't be."""
+        glyph = self.fonts.glyph(self.role, character)
+        if glyph is None:
+            raise MissingGlyph(character, "")
+        return glyph
+
+    def advance(self, text: str) -> float:
+        """The width of a text in points, full-width characters at the pitch."""
+        return sum(map(self.character_advance, text))
+
+    def character_advance(self, character: str) -> float:
+        """The width of one character in points."""
+        advance = self._advances.get(character)
+        if advance is None:
+            width = self.glyph(character).width
+            full = abs(width - 1.0) < 1 - _FULL or (character in WIDE_MARKS and width < 1.0)
+            advance = self._advances[character] = self.em if full else width * self.size
+        return advance
+
+    def shift(self, character: str) -> float:
+        """How far to move a glyph that is narrower than its pitch to stand in the middle; points."""
+        spare = self.character_advance(character) - self.glyph(character).width * self.size
+        return spare / 2 if spare > self.size * (1 - _FULL) else 0.0
+
+
+def printable(text: str) -> str:
+    """The text without what has no shape (control, format, variation selectors); line ends as newlines."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u00a0", " ")
+    return "".join(c for c in plain if c == "\n" or not _is_shapeless(c))
+
+
+def _is_shapeless(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs") or any(
+        first <= character <= last for first, last in _VARIATION_SELECTORS
+    )
+
+
+def _usable(path: Path) -> EmbeddedFont | None:
+    """The font, or None if the file can't be read or embedded (PostScript outlines, embedding forbidden)."""
+    try:
+        return load_font(path)
+    except (TTFError, OSError, struct.error) as error:
+        log.info("font %s not used: %s", path, error)
+        return None

@@ -1,0 +1,154 @@
+"""Section 三、困难诉求办理情况: by category and unit, time limits with every overdue case, call-backs, 督办, parked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhenyu_desk.domain.month_report import MonthReport
+from zhenyu_desk.domain.rows import DifficultyRow
+from zhenyu_desk.domain.terms import EndKind
+from zhenyu_desk.reports.blocks import Block, Blocks, Column
+from zhenyu_desk.reports.monthly.wording import day_words, days_words, rate_words, share, table_day
+from zhenyu_desk.reports.placing import Align
+
+_TABLE_LINES = 5
+
+
+def handling(report: MonthReport, blocks: Blocks) -> Block:
+    """The section with its heading."""
+    return [
+        *blocks.heading(1, "三、困难诉求办理情况", lines_below=_TABLE_LINES + 1),
+        *blocks.heading(2, "（一）分类情况", lines_below=_TABLE_LINES),
+        *_by_category(report, blocks),
+        *blocks.heading(2, "（二）承办单位办理情况", lines_below=_TABLE_LINES),
+        *_by_unit(report, blocks),
+        *blocks.heading(2, "（三）时限执行情况"),
+        *_time_limits(report, blocks),
+        *blocks.heading(2, "（四）回访情况"),
+        *blocks.text(_call_backs(report)),
+        *blocks.heading(2, "（五）督办、挂账和终止情况"),
+        *_pressed_and_parked(report, blocks),
+    ]
+
+
+def _by_category(report: MonthReport, blocks: Blocks) -> Block:
+    figures = report.figures.current
+    columns = [
+        Column("类别", 24),
+        Column("本月新增", 19, Align.RIGHT),
+        Column("占比", 19, Align.RIGHT),
+        Column("本月办结", 19, Align.RIGHT),
+        Column("月末未办结", 19, Align.RIGHT),
+    ]
+    any_new = figures.new.value > 0
+    rows = [
+        [
+            line.name,
+            str(line.new),
+            f"{line.share:.1f}%" if any_new else "—",
+            str(line.resolved),
+            str(line.open),
+        ]
+        for line in figures.by_category
+    ]
+    total = ["合计", str(figures.new.value), "100.0%" if any_new else "—"]
+    total += [str(figures.resolved.value), str(figures.open.value)]
+    return blocks.table("表3　困难诉求分类情况（件）", columns, [*rows, total])
+
+
+def _by_unit(report: MonthReport, blocks: Blocks) -> Block:
+    lines = report.figures.current.by_unit
+    if not lines:
+        return blocks.text("本月没有交办、办结或超期的诉求。")
+    columns = [
+        Column("牵头单位", 34),
+        Column("本月交办", 13, Align.RIGHT),
+        Column("本月办结", 13, Align.RIGHT),
+        Column("其中按期", 13, Align.RIGHT),
+        Column("按期占比", 14, Align.RIGHT),
+        Column("月末超期", 13, Align.RIGHT),
+    ]
+    rows = [
+        [
+            line.name,
+            str(line.assigned),
+            str(line.resolved),
+            str(line.on_time),
+            share(line.on_time, line.resolved),
+            str(line.overdue),
+        ]
+        for line in lines
+    ]
+    return blocks.table("表4　牵头单位办理情况（件）", columns, rows, records=[line.name for line in lines])
+
+
+def _time_limits(report: MonthReport, blocks: Blocks) -> Block:
+    figures = report.figures.current
+    story = blocks.text(
+        f"本月应结{figures.due.value}件，{rate_words('到期办结率', figures.due_resolved_rate)}，"
+        f"{rate_words('按期办结率', figures.on_time_rate)}。"
+        f"平均办理时长{days_words(figures.mean_handling_days)}，中位数{days_words(figures.median_handling_days)}。"
+    )
+    if not report.overdue:
+        return [*story, *blocks.text(f"截至{day_words(figures.as_of)}，没有超期未办结的诉求。")]
+    columns = [
+        Column("编号", 17.5),
+        Column("企业", 20),
+        Column("诉求", 21),
+        Column("牵头单位", 13),
+        Column("现行时限", 14.5),
+        Column("超期", 14, Align.RIGHT),
+    ]
+    rows = [
+        [
+            row.number,
+            row.enterprise_name,
+            row.title,
+            row.lead_unit or "—",
+            table_day(row.deadline),
+            _late(row),
+        ]
+        for row in report.overdue
+    ]
+    return [*story, *blocks.table("表5　超期未办结诉求", columns, rows, records=_numbers(report.overdue))]
+
+
+def _late(row: DifficultyRow) -> str:
+    return f"{-row.days_left}个工作日" if row.days_left is not None else "—"
+
+
+def _call_backs(report: MonthReport) -> str:
+    figures = report.figures.current
+    return (
+        f"本月办结{figures.resolved.value}件，{rate_words('回访率', figures.followed_up_rate)}；"
+        f"本月回访到并作评价{figures.satisfaction_rate.denominator}件，"
+        f"{rate_words('满意率', figures.satisfaction_rate)}。"
+    )
+
+
+def _pressed_and_parked(report: MonthReport, blocks: Blocks) -> Block:
+    figures = report.figures.current
+    pressed = sum(1 for row in report.difficulties if row.is_supervised)
+    kinds = "、".join(f"{kind.word}{figures.ended_by_kind[kind].value}件" for kind in EndKind)
+    story = blocks.text(
+        f"截至{day_words(figures.as_of)}，督办中{pressed}件，挂账{figures.parked.value}件。"
+        f"本月终止{figures.ended.value}件，其中{kinds}。"
+    )
+    if not report.parked:
+        return story
+    columns = [
+        Column("编号", 17.5),
+        Column("企业", 20),
+        Column("诉求", 24),
+        Column("挂账条件", 24),
+        Column("复核日期", 14.5),
+    ]
+    rows = [
+        [row.number, row.enterprise_name, row.title, row.parked_condition, table_day(row.review_on)]
+        for row in report.parked
+    ]
+    return [*story, *blocks.table("表6　挂账诉求", columns, rows, records=_numbers(report.parked))]
+
+
+def _numbers(rows: Sequence[DifficultyRow]) -> list[str]:
+    return [row.number for row in rows]
