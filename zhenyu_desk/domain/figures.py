@@ -194,10 +194,14 @@ class _Known:
     @property
     def in_time(self) -> bool:
         resolved_on = self.case.resolved_on
-        return self.case.state.is_done and bool(resolved_on and self.deadline and resolved_on <= self.deadline)
+        return self.case.state.is_done and bool(
+            resolved_on and self.deadline and resolved_on <= self.deadline
+        )
 
 
-def compute(month: Month, as_of: date, facts: MonthFacts, calendar: WorkCalendar, fairly_weight: Decimal) -> Figures:
+def compute(
+    month: Month, as_of: date, facts: MonthFacts, calendar: WorkCalendar, fairly_weight: Decimal
+) -> Figures:
     """Compute the figures of `month` as of `as_of`; `fairly_weight` is k, what 基本满意 counts (0 to 1)."""
     visits = [visit for visit in facts.visits if visit.on in month and visit.on <= as_of]
     visited = {visit.enterprise_id for visit in visits}
@@ -207,7 +211,9 @@ def compute(month: Month, as_of: date, facts: MonthFacts, calendar: WorkCalendar
     new = _ids(known, lambda k: k.fact.reported_on in month and k.case.end_kind not in NOT_NEW)
     resolved = [k for k in known if k.case.state.is_done and k.case.resolved_on in month]
     due = [k for k in known if _is_due(k, month)]
-    this_year = [k for k in known if k.fact.reported_on.year == month.year and k.case.state is not State.ENDED]
+    this_year = [
+        k for k in known if k.fact.reported_on.year == month.year and k.case.state is not State.ENDED
+    ]
     handed = [k for k in resolved if k.case.first_assigned_on is not None]
     days = [_handling_days(k.case, calendar) for k in handed]
     ended = [k for k in known if k.case.ended_on in month]
@@ -293,7 +299,11 @@ def _satisfaction(known: Iterable[_Known], month: Month, as_of: date, fairly_wei
         for step in effective_steps(step for step in k.fact.steps if step.on <= as_of):
             if step.action is Action.FOLLOW_UP and step.on in month and step.reached and step.satisfaction:
                 last_ratings[k.fact.id] = step.satisfaction
-    weights = {Satisfaction.SATISFIED: Decimal(1), Satisfaction.FAIRLY: fairly_weight, Satisfaction.DISSATISFIED: Decimal(0)}
+    weights = {
+        Satisfaction.SATISFIED: Decimal(1),
+        Satisfaction.FAIRLY: fairly_weight,
+        Satisfaction.DISSATISFIED: Decimal(0),
+    }
     hits = tuple(id_ for id_, rating in last_ratings.items() if weights[rating] > 0)
     numerator = sum((weights[rating] for rating in last_ratings.values()), Decimal(0))
     return Rate(hits, tuple(last_ratings), numerator)

@@ -115,7 +115,9 @@ def check_step(steps: Sequence[Step], step: Step, calendar: WorkCalendar, today:
     """Return the case after `step`, or raise RuleBroken with the reason it can't be taken now."""
     if step.on > today:
         raise RuleBroken(
-            _("The date {day} lies in the future; a step is dated today or earlier.").format(day=format_date(step.on)),
+            _("The date {day} lies in the future; a step is dated today or earlier.").format(
+                day=format_date(step.on)
+            ),
             field="on",
         )
     case = replay(steps, calendar)
@@ -186,7 +188,9 @@ def _may_answer_on_the_spot(case: Case, on: date) -> bool:
 
 def _refusal(case: Case, step: Step) -> str:
     if step.action is Action.RESOLVE and case.state is State.REGISTERED:
-        return _("It must be assigned to a unit before it can be resolved (an answer on the spot is given the same day).")
+        return _(
+            "It must be assigned to a unit before it can be resolved (an answer on the spot is given the same day)."
+        )
     if step.action is Action.CLOSE and case.state is State.RESOLVED:
         return _("It can be closed by hand only after a call-back has been recorded.")
     return _("{action} is not possible while the difficulty is «{state}».").format(
@@ -211,7 +215,14 @@ def _needs(case: Case, step: Step) -> list[tuple[str, bool, str]]:
     reason = ("reason", not step.reason.strip(), _("{action} needs a reason.").format(action=action.label))
     deadline_early = step.new_deadline is not None and step.new_deadline < step.on
     needs = [("new_deadline", deadline_early, _("The new deadline lies before the step itself."))]
-    if action in (Action.RETURN, Action.EXTEND, Action.STOP_CLOCK, Action.REOPEN, Action.CORRECT, Action.CLOSE):
+    if action in (
+        Action.RETURN,
+        Action.EXTEND,
+        Action.STOP_CLOCK,
+        Action.REOPEN,
+        Action.CORRECT,
+        Action.CLOSE,
+    ):
         needs.append(reason)
     if action is Action.ASSIGN:
         needs.append(("unit_id", step.unit_id is None, _("Say which unit takes it on.")))
@@ -221,7 +232,13 @@ def _needs(case: Case, step: Step) -> list[tuple[str, bool, str]]:
     if action is Action.RESOLVE:
         needs.append(("result", step.result is None, _("Say how it was resolved.")))
         spot = case.state is State.REGISTERED and step.result not in ON_THE_SPOT_RESULTS
-        needs.append(("result", spot, _("An answer on the spot is «Explained» or «Solved»; anything else is assigned first.")))
+        needs.append(
+            (
+                "result",
+                spot,
+                _("An answer on the spot is «Explained» or «Solved»; anything else is assigned first."),
+            )
+        )
     if action is Action.PARK:
         needs.append(("condition", not step.condition.strip(), _("Say what it waits for.")))
         needs.append(("review_on", step.review_on is None, _("Give the day to look at it again.")))

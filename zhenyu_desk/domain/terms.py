@@ -163,7 +163,7 @@ class Move(Term):
     UPGRADE = "UPGRADE", "技改", N_("Technical upgrade")
     DIGITAL = "DIGITAL", "智改数转", N_("Digital upgrade")
     RESEARCH = "RESEARCH", "产学研", N_("Research cooperation")
-    GREEN = "GREEN", "绿色低碳", N_("Green")
+    GREEN = "GREEN", "绿色低碳", N_("Green development")
     LEAVING = "LEAVING", "外迁意向", N_("Thinks of moving away")
     OTHER = "OTHER", "其他", N_("Other move")
 

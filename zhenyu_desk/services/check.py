@@ -10,7 +10,10 @@ from zhenyu_desk.store.queries import health
 def check_ledger(context: AppContext) -> list[str]:
     """One sentence for each thing that is wrong; empty when all is well."""
     with context.ledger.read() as session:
-        found = [_("The ledger file is damaged: {detail}.").format(detail=line) for line in health.damaged_pages(session)]
+        found = [
+            _("The ledger file is damaged: {detail}.").format(detail=line)
+            for line in health.damaged_pages(session)
+        ]
         found += [
             _("Record {row} of {table} points to a record that does not exist.").format(row=row, table=table)
             for table, row in health.broken_links(session)

@@ -34,16 +34,16 @@ def register_difficulty(context: AppContext, given: DifficultyInput) -> ChangeSe
 def update_difficulty(context: AppContext, key: int, version: int, given: DifficultyInput) -> ChangeSet:
     """Change title, category, level and the like; the steps taken so far and their deadlines stay."""
     with context.write("update_difficulty") as work:
-        difficulty = work.get(Difficulty, key, version)
-        _check_category(work, given.category_id, difficulty.category_id)
-        for field in _EDITABLE:
-            setattr(difficulty, field, getattr(given, field))
-        write_supporting_units(work, difficulty, given.supporting_unit_ids)
+        write_changes(work, work.get(Difficulty, key, version), given)
         return work.commit(key)
 
 
 def take_step(
-    context: AppContext, key: int, version: int | None, step: Step, supporting_unit_ids: Sequence[int] | None = None
+    context: AppContext,
+    key: int,
+    version: int | None,
+    step: Step,
+    supporting_unit_ids: Sequence[int] | None = None,
 ) -> ChangeSet:
     """Take one step with a difficulty; RuleBroken tells why it can't be taken now. None leaves 协办单位 as they are."""
     return take_steps(context, [(key, version)], step, supporting_unit_ids)
@@ -131,6 +131,14 @@ def write_difficulty(
     return difficulty
 
 
+def write_changes(work: UnitOfWork, difficulty: Difficulty, given: DifficultyInput) -> None:
+    """Bring what can be changed of a difficulty to what is given, within a larger unit of work."""
+    _check_category(work, given.category_id, difficulty.category_id)
+    for field in _EDITABLE:
+        setattr(difficulty, field, getattr(given, field))
+    write_supporting_units(work, difficulty, given.supporting_unit_ids)
+
+
 def first_steps(given: DifficultyInput) -> list[Step]:
     """登记, and at once 办结 for an answer on the spot or 交办 where a unit is named."""
     on = given.reported_on
@@ -138,7 +146,9 @@ def first_steps(given: DifficultyInput) -> list[Step]:
     if given.spot_result is not None:
         steps.append(Step(on=on, action=Action.RESOLVE, result=given.spot_result, text=given.spot_text))
     elif given.assign_unit_id is not None:
-        steps.append(Step(on=on, action=Action.ASSIGN, unit_id=given.assign_unit_id, new_deadline=given.deadline))
+        steps.append(
+            Step(on=on, action=Action.ASSIGN, unit_id=given.assign_unit_id, new_deadline=given.deadline)
+        )
     return steps
 
 

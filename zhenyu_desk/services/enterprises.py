@@ -42,15 +42,17 @@ def remove_enterprise(context: AppContext, key: int, version: int) -> ChangeSet:
         enterprise = work.get(Enterprise, key, version)
         if any(work.exists(table, enterprise_id=key) for table in (Visit, Difficulty, Pairing)):
             raise RuleBroken(
-                _("{name} has visits, difficulties or pairings and can't be removed; set its state instead.").format(
-                    name=enterprise.name
-                )
+                _(
+                    "{name} has visits, difficulties or pairings and can't be removed; set its state instead."
+                ).format(name=enterprise.name)
             )
         work.remove(enterprise)
         return work.commit(key)
 
 
-def save_contact(context: AppContext, given: ContactInput, key: int | None = None, version: int | None = None) -> ChangeSet:
+def save_contact(
+    context: AppContext, given: ContactInput, key: int | None = None, version: int | None = None
+) -> ChangeSet:
     """Add a contact, or change the one with this key."""
     with context.write("save_contact") as work:
         contact = work.get(Contact, key, version) if key is not None else None
@@ -97,7 +99,8 @@ def check_code(given: EnterpriseInput) -> str | None:
     verdict = credit_code.examine(given.credit_code)
     if verdict.errors and not (verdict.only_check_digit and given.code_reason):
         raise RuleBroken(
-            _("Credit code of {name}: {problem}").format(name=given.name, problem=verdict.errors[0]), field="credit_code"
+            _("Credit code of {name}: {problem}").format(name=given.name, problem=verdict.errors[0]),
+            field="credit_code",
         )
     return verdict.code
 
@@ -129,7 +132,10 @@ def _write_former_names(work: UnitOfWork, enterprise_id: int, names: list[str]) 
 
 
 def _write_labels(work: UnitOfWork, enterprise_id: int, given: EnterpriseInput) -> None:
-    present = {(record.name, record.year): record for record in work.where(EnterpriseLabel, enterprise_id=enterprise_id)}
+    present = {
+        (record.name, record.year): record
+        for record in work.where(EnterpriseLabel, enterprise_id=enterprise_id)
+    }
     wanted = {(label.name, label.year) for label in given.labels}
     _drop(work, [record for key, record in present.items() if key not in wanted])
     work.add_all(
@@ -144,7 +150,9 @@ def _write_labels(work: UnitOfWork, enterprise_id: int, given: EnterpriseInput) 
 def _write_yearly(work: UnitOfWork, enterprise_id: int, given: EnterpriseInput) -> None:
     present = {record.year: record for record in work.where(YearlyFigure, enterprise_id=enterprise_id)}
     for figures in given.yearly:
-        record = present.pop(figures.year, None) or YearlyFigure(enterprise_id=enterprise_id, year=figures.year)
+        record = present.pop(figures.year, None) or YearlyFigure(
+            enterprise_id=enterprise_id, year=figures.year
+        )
         for field, value in figures.model_dump().items():
             setattr(record, field, value)
         work.add_all([record])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from zhenyu_desk.domain.changes import ChangeSet
@@ -15,7 +16,9 @@ from zhenyu_desk.store.tables import Enterprise, Leader, Pairing
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
 
-def save_leader(context: AppContext, given: LeaderInput, key: int | None = None, version: int | None = None) -> ChangeSet:
+def save_leader(
+    context: AppContext, given: LeaderInput, key: int | None = None, version: int | None = None
+) -> ChangeSet:
     """Add a leader, or change the one with this key."""
     with context.write("save_leader") as work:
         leader = work.get(Leader, key, version) if key is not None else None
@@ -31,29 +34,20 @@ def save_pairing(
         return work.commit(write_pairing(work, pairing, given).id)
 
 
-def hand_over_pairing(context: AppContext, key: int, version: int, leader_id: int, start: date, reason: str) -> ChangeSet:
-    """End a pairing the day before `start` and pair the firm with its new leader from then on, keeping the history."""
+def hand_over_pairing(
+    context: AppContext, key: int, version: int, leader_id: int, start: date, reason: str
+) -> ChangeSet:
+    """End a pairing the day before `start`; the firm has its new leader from then on, the history is kept."""
+    return hand_over_pairings(context, [(key, version)], leader_id, start, reason)
+
+
+def hand_over_pairings(
+    context: AppContext, keys: Sequence[tuple[int, int]], leader_id: int, start: date, reason: str
+) -> ChangeSet:
+    """The same for several pairings, (id, version) each, as when a leader changes posts: all of them or none."""
     with context.write("hand_over_pairing", reason) as work:
-        pairing = work.get(Pairing, key, version)
-        if start <= pairing.start:
-            raise RuleBroken(
-                _("The new leader can take over only after {day}, when the present pairing began.").format(
-                    day=format_date(pairing.start)
-                ),
-                field="start",
-            )
-        given = PairingInput(
-            enterprise_id=pairing.enterprise_id,
-            leader_id=leader_id,
-            role=pairing.role,
-            start=start,
-            end=pairing.end,
-            frequency_days=pairing.frequency_days,
-            reason=reason,
-        )
-        pairing.end = start - timedelta(days=1)
-        work.session.flush()
-        return work.commit(write_pairing(work, None, given).id)
+        made = [_hand_over(work, work.get(Pairing, *key), leader_id, start, reason) for key in keys]
+        return work.commit(made[0].id if made else None)
 
 
 def remove_pairing(context: AppContext, key: int, version: int) -> ChangeSet:
@@ -78,7 +72,9 @@ def write_pairing(work: UnitOfWork, pairing: Pairing | None, given: PairingInput
     work.get(Leader, given.leader_id)
     own = pairing.id if pairing else None
     for other in work.where(Pairing, enterprise_id=given.enterprise_id):
-        same = other.role is given.role and (given.role is PairingRole.MAIN or other.leader_id == given.leader_id)
+        same = other.role is given.role and (
+            given.role is PairingRole.MAIN or other.leader_id == given.leader_id
+        )
         if other.id != own and same and overlaps(given.start, given.end, other.start, other.end):
             raise RuleBroken(_clash(work, enterprise, other), field="start")
     if pairing is None:
@@ -88,6 +84,28 @@ def write_pairing(work: UnitOfWork, pairing: Pairing | None, given: PairingInput
     return pairing
 
 
+def _hand_over(work: UnitOfWork, pairing: Pairing, leader_id: int, start: date, reason: str) -> Pairing:
+    if start <= pairing.start:
+        raise RuleBroken(
+            _("The new leader can take over only after {day}, when the present pairing began.").format(
+                day=format_date(pairing.start)
+            ),
+            field="start",
+        )
+    given = PairingInput(
+        enterprise_id=pairing.enterprise_id,
+        leader_id=leader_id,
+        role=pairing.role,
+        start=start,
+        end=pairing.end,
+        frequency_days=pairing.frequency_days,
+        reason=reason,
+    )
+    pairing.end = start - timedelta(days=1)
+    work.session.flush()
+    return write_pairing(work, None, given)
+
+
 def _clash(work: UnitOfWork, enterprise: Enterprise, other: Pairing) -> str:
     leader = work.get(Leader, other.leader_id)
     until = format_date(other.end) if other.end else _("open end")
@@ -95,6 +113,6 @@ def _clash(work: UnitOfWork, enterprise: Enterprise, other: Pairing) -> str:
         return _("{leader} already assists {firm} from {start} to {end}.").format(
             leader=leader.name, firm=enterprise.name, start=format_date(other.start), end=until
         )
-    return _("{firm} already has {leader} as its main leader from {start} to {end}; end that pairing first.").format(
-        firm=enterprise.name, leader=leader.name, start=format_date(other.start), end=until
-    )
+    return _(
+        "{firm} already has {leader} as its main leader from {start} to {end}; end that pairing first."
+    ).format(firm=enterprise.name, leader=leader.name, start=format_date(other.start), end=until)

@@ -20,7 +20,9 @@ from zhenyu_desk.store.unit_of_work import UnitOfWork
 MAX_DAYS = 366
 
 
-def save_unit(context: AppContext, given: UnitInput, key: int | None = None, version: int | None = None) -> ChangeSet:
+def save_unit(
+    context: AppContext, given: UnitInput, key: int | None = None, version: int | None = None
+) -> ChangeSet:
     """Add a unit, or change the one with this key; names are unique."""
     with context.write("save_unit") as work:
         unit = work.get(Unit, key, version) if key is not None else None
@@ -56,21 +58,31 @@ def save_category(
         if any(other.id != key for other in work.where(Category, name=name)):
             raise RuleBroken(_("There is already a category named {name}.").format(name=name), field="name")
         if parent_id is not None and work.get(Category, parent_id).parent_id is not None:
-            raise RuleBroken(_("Categories have two levels; choose one of the upper level above it."), field="parent_id")
+            raise RuleBroken(
+                _("Categories have two levels; choose one of the upper level above it."), field="parent_id"
+            )
         if key is None:
-            position = max((other.position for other in work.where(Category, parent_id=parent_id)), default=0) + 1
-            category = Category(name=name, parent_id=parent_id, position=position, unit_id=unit_id, in_use=in_use)
+            position = (
+                max((other.position for other in work.where(Category, parent_id=parent_id)), default=0) + 1
+            )
+            category = Category(
+                name=name, parent_id=parent_id, position=position, unit_id=unit_id, in_use=in_use
+            )
             return work.commit(work.add(category).id)
         category = work.get(Category, key, version)
         category.name, category.unit_id, category.in_use = name, unit_id, in_use
         return work.commit(key)
 
 
-def save_deadline_rule(context: AppContext, level: Level, category_id: int | None, days: int | None) -> ChangeSet:
+def save_deadline_rule(
+    context: AppContext, level: Level, category_id: int | None, days: int | None
+) -> ChangeSet:
     """Set the working days of a level (in one category); None takes a category's own rule away."""
     if days is not None and not 1 <= days <= MAX_DAYS:
         raise RuleBroken(
-            _("Working days lie between 1 and {most}; «{days}» is not possible.").format(most=MAX_DAYS, days=days),
+            _("Working days lie between 1 and {most}; «{days}» is not possible.").format(
+                most=MAX_DAYS, days=days
+            ),
             field="days",
         )
     with context.write("save_deadline_rule") as work:
@@ -92,26 +104,36 @@ def save_calendar_days(context: AppContext, days: Iterable[tuple[date, bool, str
     are worked out anew.
     """
     with context.write("save_calendar_days") as work:
-        before = load_calendar(work.session).years
-        for on, is_workday, note in days:
-            known = work.where(CalendarDay, on=on)
-            if known:
-                known[0].is_workday, known[0].note = is_workday, note
-            else:
-                work.add(CalendarDay(on=on, is_workday=is_workday, note=note))
-        work.session.flush()
-        calendar = load_calendar(work.session)
-        recompute_provisional(work, calendar, calendar.years - before)
+        write_calendar_days(work, days)
         return work.commit()
+
+
+def write_calendar_days(work: UnitOfWork, days: Iterable[tuple[date, bool, str]]) -> None:
+    """Set days of the working calendar within a larger unit of work."""
+    before = load_calendar(work.session).years
+    for on, is_workday, note in days:
+        known = work.where(CalendarDay, on=on)
+        if known:
+            known[0].is_workday, known[0].note = is_workday, note
+        else:
+            work.add(CalendarDay(on=on, is_workday=is_workday, note=note))
+    work.session.flush()
+    calendar = load_calendar(work.session)
+    recompute_provisional(work, calendar, calendar.years - before)
 
 
 def save_settings(context: AppContext, settings: OfficeSettings) -> ChangeSet:
     """Keep the ledger's settings."""
     with context.write("save_settings") as work:
-        present = {record.key_name: record for record in work.where(LedgerSetting)}
-        for key_name, value in settings.model_dump(mode="json").items():
-            if key_name in present:
-                present[key_name].value = str(value)
-            else:
-                work.add(LedgerSetting(key_name=key_name, value=str(value)))
+        write_settings(work, settings)
         return work.commit()
+
+
+def write_settings(work: UnitOfWork, settings: OfficeSettings) -> None:
+    """Keep the ledger's settings within a larger unit of work."""
+    present = {record.key_name: record for record in work.where(LedgerSetting)}
+    for key_name, value in settings.model_dump(mode="json").items():
+        if key_name in present:
+            present[key_name].value = str(value)
+        else:
+            work.add(LedgerSetting(key_name=key_name, value=str(value)))

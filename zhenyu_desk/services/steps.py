@@ -82,5 +82,6 @@ def _check_unit(work: UnitOfWork, step: Step) -> None:
     unit = work.get(Unit, step.unit_id)
     if unit.in_use is InUse.RETIRED and step.action is Action.ASSIGN:
         raise RuleBroken(
-            _("The unit {name} is no longer in use; choose another one.").format(name=unit.name), field="unit_id"
+            _("The unit {name} is no longer in use; choose another one.").format(name=unit.name),
+            field="unit_id",
         )

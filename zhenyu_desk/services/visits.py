@@ -18,7 +18,9 @@ from zhenyu_desk.store.tables import Difficulty, Enterprise, Leader, Promise, Vi
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
 
-def register_visit(context: AppContext, given: VisitInput, difficulties: Sequence[DifficultyInput] = ()) -> ChangeSet:
+def register_visit(
+    context: AppContext, given: VisitInput, difficulties: Sequence[DifficultyInput] = ()
+) -> ChangeSet:
     """Write down a visit and its difficulties, all or nothing."""
     with context.write("register_visit") as work:
         calendar, today = load_calendar(work.session), context.today()
@@ -29,7 +31,11 @@ def register_visit(context: AppContext, given: VisitInput, difficulties: Sequenc
 
 
 def update_visit(
-    context: AppContext, key: int, version: int, given: VisitInput, difficulties: Sequence[DifficultyInput] = ()
+    context: AppContext,
+    key: int,
+    version: int,
+    given: VisitInput,
+    difficulties: Sequence[DifficultyInput] = (),
 ) -> ChangeSet:
     """Change a visit; `difficulties` are further ones to register with it."""
     with context.write("update_visit") as work:
@@ -46,7 +52,9 @@ def remove_visit(context: AppContext, key: int, version: int) -> ChangeSet:
         visit = work.get(Visit, key, version)
         if work.exists(Difficulty, visit_id=key):
             raise RuleBroken(
-                _("{number} has difficulties and can't be removed; remove or end these first.").format(number=visit.number)
+                _("{number} has difficulties and can't be removed; remove or end these first.").format(
+                    number=visit.number
+                )
             )
         work.remove(visit)
         return work.commit(key)
@@ -58,9 +66,9 @@ def write_visit(
     """Add or change a visit within a larger unit of work; a day in the future is refused."""
     if given.on > today:
         raise RuleBroken(
-            _("The visit date {day} lies in the future; a visit is written down once it has taken place.").format(
-                day=format_date(given.on)
-            ),
+            _(
+                "The visit date {day} lies in the future; a visit is written down once it has taken place."
+            ).format(day=format_date(given.on)),
             field="on",
         )
     work.get(Enterprise, given.enterprise_id)
@@ -86,9 +94,9 @@ def _check_move(work: UnitOfWork, visit: Visit, given: VisitInput) -> None:
     moved = visit.enterprise_id != given.enterprise_id or visit.on != given.on
     if moved and work.exists(Difficulty, visit_id=visit.id):
         raise RuleBroken(
-            _("Difficulties were registered on {number}; its firm and date can't be changed any more.").format(
-                number=visit.number
-            ),
+            _(
+                "Difficulties were registered on {number}; its firm and date can't be changed any more."
+            ).format(number=visit.number),
             field="enterprise_id" if visit.enterprise_id != given.enterprise_id else "on",
         )
 

@@ -36,9 +36,9 @@ def back_up(file: Path, folder: Path) -> Path:
             contents = _copy(file, unfinished)
             if _contents_of(unfinished) != contents:
                 raise EnvironmentProblem(
-                    _("The backup in {path} does not equal the ledger; it was thrown away. Try another disk.").format(
-                        path=folder
-                    )
+                    _(
+                        "The backup in {path} does not equal the ledger; it was thrown away. Try another disk."
+                    ).format(path=folder)
                 )
             _sync(unfinished)
             unfinished.replace(target)
@@ -99,7 +99,11 @@ def _contents(connection: Any) -> dict[str, Any]:
 def _write_manifest(backup: Path, contents: dict[str, Any]) -> None:
     manifest = backup.with_suffix(".json")
     unfinished = manifest.with_suffix(".json-tmp")
-    made = {"made_at": datetime.now(UTC).isoformat(timespec="seconds"), "size": backup.stat().st_size, **contents}
+    made = {
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "size": backup.stat().st_size,
+        **contents,
+    }
     unfinished.write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
     _sync(unfinished)
     unfinished.replace(manifest)
@@ -116,5 +120,7 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EnvironmentProblem(
-            _("The backup can't be written to {path}: {reason}.").format(path=folder, reason=error.strerror or error)
+            _("The backup can't be written to {path}: {reason}.").format(
+                path=folder, reason=error.strerror or error
+            )
         ) from error

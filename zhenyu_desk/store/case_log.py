@@ -47,32 +47,45 @@ def steps_of(session: Session, difficulty_ids: Iterable[int]) -> dict[int, list[
 
 
 def append(
-    work: UnitOfWork, difficulty: Difficulty, position: int, before: Case | None, after: Case, step: Step, days: int | None
+    work: UnitOfWork,
+    difficulty: Difficulty,
+    position: int,
+    before: Case | None,
+    after: Case,
+    step: Step,
+    days: int | None,
 ) -> HandlingEvent:
     """Write a step that was accepted, and what the case now says into the difficulty."""
     event = HandlingEvent(
         difficulty_id=difficulty.key,
         position=position,
-        on=step.on,
         recorder=work.actor,
-        action=step.action,
-        from_state=before.state if before else None,
-        to_state=after.state,
-        unit_id=step.unit_id,
-        text=step.text,
-        reason=step.reason,
-        days=days,
-        new_deadline=step.new_deadline,
-        result=step.result,
-        reached=step.reached,
-        satisfaction=step.satisfaction,
-        end_kind=step.end_kind,
-        condition=step.condition,
-        review_on=step.review_on,
+        **event_values(before.state if before else None, after.state, step, days),
     )
     mirror(difficulty, after)
     work.add_all([event])
     return event
+
+
+def event_values(from_state: State | None, to_state: State, step: Step, days: int | None) -> dict[str, Any]:
+    """The columns of an event that say what the step was; `days` are the working days the rules gave for it."""
+    return {
+        "on": step.on,
+        "action": step.action,
+        "from_state": from_state,
+        "to_state": to_state,
+        "unit_id": step.unit_id,
+        "text": step.text,
+        "reason": step.reason,
+        "days": days,
+        "new_deadline": step.new_deadline,
+        "result": step.result,
+        "reached": step.reached,
+        "satisfaction": step.satisfaction,
+        "end_kind": step.end_kind,
+        "condition": step.condition,
+        "review_on": step.review_on,
+    }
 
 
 def mirror(difficulty: Difficulty, case: Case) -> None:

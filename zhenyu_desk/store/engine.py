@@ -21,6 +21,8 @@ from zhenyu_desk.i18n import _
 
 APPLICATION_ID = 0x5A594454  # "ZYDT"
 _HEADER = b"SQLite format 3\x00"
+_HEADER_SIZE = 100
+_ID_IN_HEADER = slice(68, 72)  # SQLite file format, 1.3: application id, big-endian
 _BUSY_MS = 5000
 _PRAGMAS: dict[str, tuple[str, object]] = {
     "busy_timeout": (str(_BUSY_MS), _BUSY_MS),
@@ -66,9 +68,9 @@ def _apply_pragmas(connection: Any) -> None:
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
         if found != read_back:
             raise EnvironmentProblem(
-                _("The ledger can't be opened safely: the setting {name} could not be made ({found}).").format(
-                    name=name, found=found
-                )
+                _(
+                    "The ledger can't be opened safely: the setting {name} could not be made ({found})."
+                ).format(name=name, found=found)
             )
 
 
@@ -76,29 +78,41 @@ def check_file(file: Path) -> None:
     """Refuse what is not a ledger file at all, before SQLite could create or change anything."""
     folder = file.parent
     if folder.is_file():
-        raise EnvironmentProblem(_("{path} is a file; a ledger is a folder. Name the folder.").format(path=folder))
+        raise EnvironmentProblem(
+            _("{path} is a file; a ledger is a folder. Name the folder.").format(path=folder)
+        )
     if not folder.exists():
         raise EnvironmentProblem(
             _("There is no folder {path}. Check the name, or make a ledger with «init».").format(path=folder)
         )
     if not file.is_file():
         raise EnvironmentProblem(
-            _("The folder {path} holds no ledger (ledger.db is missing). Make one with «init» or restore a backup.").format(
-                path=folder
-            )
+            _(
+                "The folder {path} holds no ledger (ledger.db is missing). Make one with «init» or restore a backup."
+            ).format(path=folder)
         )
     with _reading_file(file), file.open("rb") as stream:
-        head = stream.read(len(_HEADER))
+        head = stream.read(_HEADER_SIZE)
     if not head:
         raise EnvironmentProblem(
             _("The ledger file {path} is empty; it was damaged. Restore a backup.").format(path=file)
         )
-    if head != _HEADER:
+    if not head.startswith(_HEADER):
         raise EnvironmentProblem(
-            _("{path} is not a ledger of this program, or it is damaged. Choose another one or restore a backup.").format(
-                path=file
-            )
+            _(
+                "{path} is not a ledger of this program, or it is damaged. Choose another one or restore a backup."
+            ).format(path=file)
         )
+    # Connecting would already turn another program's file to WAL; only with a log beside it may the header be old.
+    own = int.from_bytes(head[_ID_IN_HEADER], "big") == APPLICATION_ID
+    if not own and not file.with_name(file.name + "-wal").exists():
+        raise _foreign(file)
+
+
+def _foreign(file: Path) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        _("{path} is a database of another program, not a ledger. Choose another folder.").format(path=file)
+    )
 
 
 @contextmanager
@@ -116,9 +130,7 @@ def check_identity(connection: Connection, file: Path, schema: int) -> int:
     application_id = int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())
     found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     if application_id != APPLICATION_ID:
-        raise EnvironmentProblem(
-            _("{path} is a database of another program, not a ledger. Choose another folder.").format(path=file)
-        )
+        raise _foreign(file)
     if found > schema:
         raise EnvironmentProblem(
             _(
@@ -138,7 +150,9 @@ def quick_check(connection: Connection, file: Path) -> None:
 
 def _damaged(file: Path) -> EnvironmentProblem:
     return EnvironmentProblem(
-        _("The ledger file {path} is damaged. Nothing was changed; restore the last backup.").format(path=file)
+        _("The ledger file {path} is damaged. Nothing was changed; restore the last backup.").format(
+            path=file
+        )
     )
 
 
@@ -157,9 +171,9 @@ def sentences(file: Path) -> Iterator[None]:
 def _known_problem(message: str, file: Path) -> AppError | None:
     if "locked" in message or "busy" in message:
         return EnvironmentProblem(
-            _("The ledger {path} is in use by another program; nothing was changed. Close it and try again.").format(
-                path=file.parent
-            )
+            _(
+                "The ledger {path} is in use by another program; nothing was changed. Close it and try again."
+            ).format(path=file.parent)
         )
     if "full" in message:
         return EnvironmentProblem(_("The disk is full; nothing was changed. Free some space and try again."))
@@ -169,7 +183,9 @@ def _known_problem(message: str, file: Path) -> AppError | None:
         )
     if "unable to open" in message or "disk I/O" in message:
         return EnvironmentProblem(
-            _("The ledger file {path} can't be opened. Check the disk and your permissions.").format(path=file)
+            _("The ledger file {path} can't be opened. Check the disk and your permissions.").format(
+                path=file
+            )
         )
     if "malformed" in message or "not a database" in message:
         return _damaged(file)

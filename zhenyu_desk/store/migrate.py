@@ -31,8 +31,10 @@ def upgrade(engine: Engine, found: int) -> None:
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                 if broken:
                     raise EnvironmentProblem(
-                        _("The ledger could not be brought from schema {found} to the new one: {count} broken links. "
-                          "It was left as it is.").format(found=found, count=len(broken))
+                        _(
+                            "The ledger could not be brought from schema {found} to the new one: {count} broken links. "
+                            "It was left as it is."
+                        ).format(found=found, count=len(broken))
                     )
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version={_head(config)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -124,6 +125,10 @@ class UnitOfWork:
         """Move a record to the recycle bin."""
         record.deleted_at = utc_now()
 
+    def note(self, subject: str, detail: Mapping[str, Any]) -> None:
+        """Write an audit entry for a use case that changes no record, such as an export."""
+        self._auditor.write(self.session.connection(), [(subject, 0, detail)])
+
     def commit(self, key: int | None = None) -> ChangeSet:
         """Flush, bring the search index up to date, commit; return what changed, with the record it was about."""
         try:
@@ -149,4 +154,6 @@ class UnitOfWork:
 
 
 def _conflict() -> RuleBroken:
-    return RuleBroken(_("Someone else changed this record meanwhile; look at it again and repeat your change."))
+    return RuleBroken(
+        _("Someone else changed this record meanwhile; look at it again and repeat your change.")
+    )

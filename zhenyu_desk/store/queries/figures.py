@@ -80,9 +80,14 @@ def _cases(session: Session, month: Month, as_of: date) -> list[CaseFact]:
     )
     statement = (
         select(
-            key_column(Difficulty), col(Difficulty.reported_on), col(Difficulty.category_id), col(Difficulty.visit_id)
+            key_column(Difficulty),
+            col(Difficulty.reported_on),
+            col(Difficulty.category_id),
+            col(Difficulty.visit_id),
         )
-        .where(col(Difficulty.deleted_at).is_(None), col(Difficulty.reported_on) <= as_of, or_(year, touching))
+        .where(
+            col(Difficulty.deleted_at).is_(None), col(Difficulty.reported_on) <= as_of, or_(year, touching)
+        )
         .order_by(col(Difficulty.id))
     )
     rows = session.execute(statement).all()
@@ -102,7 +107,9 @@ def _leaders(session: Session, month: Month, as_of: date) -> list[LeaderFact]:
     led = select(col(Visit.leader_id)).where(
         col(Visit.on).between(month.first, month.last), col(Visit.deleted_at).is_(None)
     )
-    paired = select(col(Pairing.leader_id)).where(pairing_in_force(as_of), col(Pairing.role) == PairingRole.MAIN)
+    paired = select(col(Pairing.leader_id)).where(
+        pairing_in_force(as_of), col(Pairing.role) == PairingRole.MAIN
+    )
     statement = (
         select(key_column(Leader), col(Leader.name))
         .where(col(Leader.deleted_at).is_(None))

@@ -21,7 +21,7 @@ from zhenyu_desk.domain.rows import (
     UnitRow,
     YearlyRow,
 )
-from zhenyu_desk.domain.terms import InUse, PairingRole, State
+from zhenyu_desk.domain.terms import EnterpriseState, InUse, PairingRole, State
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.store.tables import (
@@ -81,7 +81,11 @@ def pairing_in_force(day: date) -> Any:
 
 
 def pairings(
-    session: Session, *, enterprise_id: int | None = None, leader_id: int | None = None, on: date | None = None
+    session: Session,
+    *,
+    enterprise_id: int | None = None,
+    leader_id: int | None = None,
+    on: date | None = None,
 ) -> list[PairingRow]:
     """Pairings by leader's rank, firm and start; of one firm or leader, or in force on one day, where asked for."""
     statement = (
@@ -162,7 +166,9 @@ def enterprise_detail(session: Session, enterprise_id: int) -> EnterpriseDetail:
         address=firm.address,
         industry=firm.industry,
         chain=firm.chain,
-        labels=tuple(LabelRow(record.name, record.year) for record in _owned(session, EnterpriseLabel, enterprise_id)),
+        labels=tuple(
+            LabelRow(record.name, record.year) for record in _owned(session, EnterpriseLabel, enterprise_id)
+        ),
         ownership=firm.ownership,
         state=firm.state,
         employees=firm.employees,
@@ -192,6 +198,26 @@ def enterprise_page(
         order = {key: position for position, key in enumerate(ids)}
         rows.sort(key=lambda row: order[row.id])
     return rows
+
+
+def firms_without_leader(session: Session, today: date, limit: int = 500) -> list[EnterpriseRow]:
+    """Working firms that have no 主挂钩 today, by key."""
+    main_today = (
+        select(col(Pairing.id))
+        .where(
+            col(Pairing.enterprise_id) == col(Enterprise.id),
+            col(Pairing.role) == PairingRole.MAIN,
+            pairing_in_force(today),
+        )
+        .exists()
+    )
+    statement = (
+        _enterprise_lines(today)
+        .where(~main_today, col(Enterprise.state) == EnterpriseState.NORMAL)
+        .order_by(col(Enterprise.id))
+        .limit(limit)
+    )
+    return [_enterprise_row(values) for values in session.execute(statement)]
 
 
 def count_enterprises(session: Session) -> int:

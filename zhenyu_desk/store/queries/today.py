@@ -89,7 +89,9 @@ def _by_month(session: Session, day: Any, first: date, today: date) -> dict[str,
             col(Difficulty.deleted_at).is_(None),
             day >= first,
             day <= today,
-            func.coalesce(col(Difficulty.end_kind), "").not_in((EndKind.REJECTED.value, EndKind.MERGED.value)),
+            func.coalesce(col(Difficulty.end_kind), "").not_in(
+                (EndKind.REJECTED.value, EndKind.MERGED.value)
+            ),
         )
         .group_by(month)
     )

@@ -1,0 +1,6 @@
+"""An invented town: believable firms, leaders, visits and difficulties for an empty ledger."""
+
+from zhenyu_desk.services.demo.fill import fill
+from zhenyu_desk.services.demo.sizes import Scale, Sizes
+
+__all__ = ["Scale", "Sizes", "fill"]
