@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MOBILE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d)\d{4}(\d{4})(?![0-9A-Za-z])")
-_MASKED = re.compile(r"\*{4}")
+_MASKED = re.compile(r"[\d+() -]{3}\*{4}[\d-]{4}")
 _SHORTEST = 7
 
 

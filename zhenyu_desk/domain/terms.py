@@ -38,8 +38,73 @@ class Term(StrEnum):
 
     @classmethod
     def from_word(cls, word: str) -> Self | None:
-        """Return the member written as this Chinese word, or None."""
-        return next((member for member in cls if member.word == word), None)
+        """Return the member written as this Chinese word, or by another common name for it; None for any other."""
+        known = next((member for member in cls if member.word == word), None)
+        other = _OTHER_WORDS.get(cls.__name__, {}).get(word)
+        return cls.from_code(other) if known is None and other else known
+
+
+# What offices also write for the same thing, by the name of the list.
+_OTHER_WORDS: dict[str, dict[str, str]] = {
+    "Source": {
+        "走访发现": "VISIT",
+        "领导走访": "VISIT",
+        "电话": "CALL",
+        "来电反映": "CALL",
+        "热线": "HOTLINE",
+        "12345热线": "HOTLINE",
+        "会议": "MEETING",
+        "座谈": "MEETING",
+        "来信": "LETTER",
+        "来函": "LETTER",
+    },
+    "VisitWay": {
+        "实地": "ON_SITE",
+        "实地走访": "ON_SITE",
+        "上门走访": "ON_SITE",
+        "电话走访": "PHONE",
+        "座谈会": "MEETING",
+        "来访": "FIRM_CAME",
+    },
+    "Trend": {
+        "上升": "UP",
+        "增长": "UP",
+        "持平": "FLAT",
+        "平稳": "FLAT",
+        "下降": "DOWN",
+        "↑": "UP",
+        "→": "FLAT",
+        "↓": "DOWN",
+    },
+    "Move": {
+        "技改升级": "UPGRADE",
+        "技术改造": "UPGRADE",
+        "产学研合作": "RESEARCH",
+        "绿色": "GREEN",
+        "外迁": "LEAVING",
+    },
+    "VisitWarning": {"搬迁": "RELOCATION", "裁员": "LAYOFFS", "停产": "SHUTDOWN"},
+    "Level": {"立办": "AT_ONCE", "限时办理": "LIMITED", "协调办理": "COORDINATE", "上报办理": "REPORT_UP"},
+    "Urgency": {"普通": "NORMAL", "加急": "URGENT", "特急": "URGENT"},
+    "ResultKind": {"解决": "SOLVED", "转上级": "HANDED_UP"},
+    "EndKind": {"转上级办理": "HANDED_UP", "企业撤回": "WITHDRAWN"},
+    "PairingRole": {"主": "MAIN", "协助挂钩": "ASSISTANT"},
+    "EnterpriseState": {
+        "在业": "NORMAL",
+        "存续": "NORMAL",
+        "正常经营": "NORMAL",
+        "歇业": "STOPPED",
+        "已注销": "DEREGISTERED",
+    },
+    "Ownership": {
+        "港资": "HONG_KONG",
+        "欧资": "EUROPE_US",
+        "美资": "EUROPE_US",
+        "外资": "OTHER_FOREIGN",
+        "国有": "STATE_OWNED",
+    },
+    "InUse": {"启用": "ACTIVE", "在职": "ACTIVE", "正常": "ACTIVE", "离职": "RETIRED"},
+}
 
 
 class State(Term):

@@ -11,7 +11,7 @@ from zhenyu_desk.domain.inputs import Input
 from zhenyu_desk.domain.lifecycle import Step, replay
 from zhenyu_desk.domain.names import normalise_name
 from zhenyu_desk.domain.numbering import DIFFICULTY_PREFIX, VISIT_PREFIX
-from zhenyu_desk.domain.search_text import Document, SearchKind
+from zhenyu_desk.domain.search_text import SearchKind
 from zhenyu_desk.domain.terms import Action, State
 from zhenyu_desk.services.demo.cases import PlannedDifficulty
 from zhenyu_desk.services.demo.firms import PlannedFirm
@@ -20,7 +20,7 @@ from zhenyu_desk.services.demo.story import PlannedVisit
 from zhenyu_desk.services.enterprises import check_code
 from zhenyu_desk.store import case_log
 from zhenyu_desk.store.bulk import BulkWriter
-from zhenyu_desk.store.indexing import DIFFICULTY_TEXTS, VISIT_TEXTS
+from zhenyu_desk.store.indexing import case_document
 from zhenyu_desk.store.numbering import claim_number
 from zhenyu_desk.store.tables import (
     Contact,
@@ -112,7 +112,7 @@ class _Days:
         for promise in given.promises:
             self._writer.add(Promise, {"visit_id": planned.key, **dict(promise)})
         self.last_numbers[VISIT_PREFIX, given.on.year] = planned.number
-        self._index(SearchKind.VISIT, planned.key, VISIT_TEXTS, values)
+        self._index(SearchKind.VISIT, planned.key, values)
 
     def write_difficulty(self, planned: PlannedDifficulty) -> None:
         """A difficulty with its whole life."""
@@ -132,7 +132,7 @@ class _Days:
             self._writer.add(HandlingEvent, event)
             former = state
         self.last_numbers[DIFFICULTY_PREFIX, given.reported_on.year] = planned.number
-        self._index(SearchKind.DIFFICULTY, planned.key, DIFFICULTY_TEXTS, values)
+        self._index(SearchKind.DIFFICULTY, planned.key, values)
 
     def _with_deadlines(self, planned: PlannedDifficulty) -> tuple[list[Step], list[int | None]]:
         """The steps, a 交办 with the deadline that the rules give, and the working days behind it."""
@@ -153,13 +153,9 @@ class _Days:
             known = self._states[shape] = tuple(case.state for case in cases if case is not None)
         return known
 
-    def _index(self, kind: SearchKind, key: int, texts: Sequence[str], values: dict[str, Any]) -> None:
-        document = Document(
-            texts=tuple(values[column] for column in texts),
-            firms=self._firms[values["enterprise_id"]],
-            people=(self._leaders.get(values["leader_id"], ""),),
-        )
-        self._writer.index(kind, key, document)
+    def _index(self, kind: SearchKind, key: int, values: dict[str, Any]) -> None:
+        firm, leader = self._firms[values["enterprise_id"]], self._leaders.get(values["leader_id"])
+        self._writer.index(kind, key, case_document(kind, values.__getitem__, firm, leader))
 
 
 def _columns(given: Input, *apart: str) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""report: the monthly report as PDF, or its annex tables as a workbook."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from zhenyu_desk.cli import ledgers
+from zhenyu_desk.cli.dates import add_month, as_of_day, month_of
+from zhenyu_desk.cli.parser import Parser
+from zhenyu_desk.errors import RuleBroken
+from zhenyu_desk.i18n import N_, _
+
+NAME = "report"
+HELP = N_("write the monthly report")
+TEMPLATES = ("plain",)
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    add_month(parser)
+    parser.options.add_argument(
+        "-o", "--output", metavar=_("FILE"), type=Path, required=True,
+        help=_("FILE.pdf for the report, FILE.xlsx for its annex tables"),
+    )  # fmt: skip
+    parser.options.add_argument(
+        "--figures", metavar=_("FILE"), type=Path, help=_("write the figures there as JSON, too")
+    )
+    parser.options.add_argument("--template", choices=TEMPLATES, default="plain", help=_("how the report looks"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the report and print its path."""
+    from zhenyu_desk.services.exporting import export_annex, write_figures_file
+    from zhenyu_desk.services.reports import write_month_report
+
+    month, day, target = month_of(arguments), as_of_day(arguments), arguments.output
+    writers = {".pdf": write_month_report, ".xlsx": export_annex}
+    if target.suffix.lower() not in writers:
+        raise RuleBroken(_("A report is written as .pdf or .xlsx; {name} is neither.").format(name=target.name))
+    with ledgers.opened(arguments) as context:
+        writers[target.suffix.lower()](context, month, day, target)
+        print(target)
+        if arguments.figures:
+            write_figures_file(context, month, day, arguments.figures)
+            print(arguments.figures)
+    return 0
