@@ -294,3 +294,30 @@ def test_a_number_from_the_recycle_bin_is_refused(town: Town, tmp_path: Path) ->
     remove_visit(town.context, key, 1)
     rows = [["走访编号", "日期", "企业名称", "带队领导"], ["ZF-2026-0001", "2026-10-08", FIRM, "王建国"]]
     assert "ZF-2026-0001" in reason(take(town, tmp_path, 走访=rows))
+
+
+def test_words_of_open_lists_are_taken_as_other_and_named(town: Town, tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "走访": [
+            ["日期", "企业名称", "带队领导", "方式", "发展动向", "预警"],
+            ["2026.10.8", FIRM, "王建国", "实地走访", "绿色、出海", "招工难"],
+        ],
+        "诉求": [[*HEAD, "来源"], [*CASE, "市长信箱"]],
+    }
+    summary = take(town, tmp_path, **sheets)
+    assert summary.saved
+    (visit,) = town.context.read(visit_page)
+    assert [move.word for move in visit.moves] == ["绿色低碳", "其他"]
+    assert [warning.word for warning in visit.warnings] == ["其他"]
+    assert visit.remark == "发展动向：绿色、出海；预警：招工难"
+    assert detail(town).row.source is Source.OTHER
+    named = " ".join(summary.warnings)
+    assert all(word in named for word in ("绿色、出海", "招工难", "市长信箱"))
+    again = take(town, tmp_path, **sheets)
+    assert {row.outcome for row in again.rows} == {Outcome.UNCHANGED}
+
+
+def test_words_of_closed_lists_are_refused(town: Town, tmp_path: Path) -> None:
+    summary = take(town, tmp_path, 诉求=[[*HEAD, "满意度"], [*CASE, "还行"]])
+    assert not summary.saved
+    assert "还行" in reason(summary)

@@ -141,12 +141,14 @@ def to_term(kind: type[TermT], raw: Raw) -> TermT | None:
 
 def to_terms(kind: type[TermT], raw: Raw) -> tuple[TermT, ...] | None:
     """Several members of a closed list, set apart by 、 or commas."""
-    text = to_text(raw)
-    if text is None:
-        return None
-    parts = to_list(text.replace("，", "、").replace(",", "、")) or ()
-    members = [to_term(kind, part) for part in parts]
+    members = [to_term(kind, part) for part in split_words(raw)]
     return tuple(member for member in members if member is not None) or None
+
+
+def split_words(raw: Raw) -> tuple[str, ...]:
+    """The words of a cell, set apart by 、 or commas."""
+    text = to_text(raw)
+    return () if text is None else to_list(text.replace("，", "、").replace(",", "、")) or ()
 
 
 def _number_text(number: float) -> str:

@@ -84,7 +84,7 @@ def _table(sheet: Sheet, grid: Grid, title: str, header: Header, *, plain: bool)
 
 
 def _record(header: Header, row: Sequence[Raw], number: int) -> SheetRecord:
-    values, typed, problems = {}, {}, []
+    values, typed, problems, unusual = {}, {}, [], []
     extras: dict[str, str] = {}
     for index, column in header.known.items():
         shown = to_text(row[index]) if index < len(row) else None
@@ -96,16 +96,20 @@ def _record(header: Header, row: Sequence[Raw], number: int) -> SheetRecord:
         except RuleBroken as error:
             if column.key == "ownership" and fold(header.words[index]) != fold(column.header):
                 extras[header.words[index]] = shown  # 企业类型 of the register is seldom one of our words
-            else:
+                continue
+            value = column.taken_as_other(row[index])
+            if value is None:
                 problems.append(CellProblem(column.key, shown, error.sentence))
-            continue
+                continue
+            unusual.append(CellProblem(column.key, shown, error.sentence))
+            extras[column.header] = shown
         if value is not None:
             values[column.key] = value
     for index, word in header.unknown.items():
         shown = to_text(row[index]) if index < len(row) else None
         if shown is not None:
             extras[word] = shown
-    return SheetRecord(number, values, typed, extras, problems)
+    return SheetRecord(number, values, typed, extras, problems, unusual)
 
 
 def _blanked(cell: Raw) -> Raw:

@@ -16,6 +16,7 @@ from zhenyu_desk.exchange import cells
 from zhenyu_desk.exchange.cells import Raw
 
 LIST_MARK = "、"
+OTHER = "OTHER"
 
 
 class Kind(Enum):
@@ -65,6 +66,18 @@ class Column:
             assert self.term is not None
             return cells.to_terms(self.term, raw)
         return _READERS[self.kind](raw)
+
+    def taken_as_other(self, raw: Raw) -> Any:
+        """What a cell with words of no list means where the list is open-ended («…»): 其他 beside the known words.
+
+        None where the list is closed, so that the cell is refused.
+        """
+        if self.term is None or OTHER not in self.term.__members__:
+            return None
+        if self.kind is Kind.TERM:
+            return self.term.from_code(OTHER)
+        members = [self.term.from_word(word) for word in cells.split_words(raw)]
+        return tuple(dict.fromkeys(member or self.term.from_code(OTHER) for member in members))
 
     def show(self, value: Any) -> str:
         """A value as people read it in the sheet; empty for None."""

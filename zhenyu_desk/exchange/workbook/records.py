@@ -24,7 +24,8 @@ class CellProblem:
 @dataclass(frozen=True, slots=True)
 class SheetRecord:
     """One row. `values` holds the cells that are not empty, `typed` the same as they stand in the file,
-    `extras` the cells of unknown columns by header. `row` counts from 1 as the spreadsheet does.
+    `extras` the cells of unknown columns by header, `unusual` the words that are on no list and were taken as
+    «其他». `row` counts from 1 as the spreadsheet does.
     """
 
     row: int
@@ -32,6 +33,7 @@ class SheetRecord:
     typed: Mapping[str, str] = field(default_factory=dict)
     extras: Mapping[str, str] = field(default_factory=dict)
     problems: Sequence[CellProblem] = ()
+    unusual: Sequence[CellProblem] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,10 @@ class Run:
                     record,
                     _("«{value}» holds characters that no standard font has; correct them.").format(value=value),
                 )
+        for cell in record.unusual:
+            column = table.sheet.by_key[cell.key].header
+            sentence = _("{column}: «{value}» is on no list and was taken as «其他».")
+            self.warn(table, record, sentence.format(column=column, value=cell.value))
         try:
             check_cells(table.sheet, record)
             result = handle(record)
