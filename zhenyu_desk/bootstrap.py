@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from zhenyu_desk.services.context import AppContext
@@ -11,7 +11,7 @@ from zhenyu_desk.store.ledger import Ledger
 
 def local_today() -> date:
     """The day by the clock of this computer: business days are plain local dates."""
-    return date.today()
+    return datetime.now().astimezone().date()
 
 
 def open_context(folder: Path, actor: str, *, deep: bool) -> AppContext:

@@ -1,38 +1,91 @@
-"""The settings of this computer, not of the ledger: declared, typed, and repaired when the file is bad."""
+"""The settings of this computer, not of the ledger: declared, typed, and repaired when the file is bad.
+
+Checked by hand: the window reads them before its first paint, and pydantic takes longer to load than all else.
+"""
+
+from __future__ import annotations
 
 import contextlib
 import json
 import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any
 
 from zhenyu_desk import paths
 from zhenyu_desk.errors import EnvironmentProblem
-from zhenyu_desk.i18n import DEFAULT_LANGUAGE, Language, _
+from zhenyu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, _
 
 log = logging.getLogger(__name__)
 
 FILE_NAME = "settings.json"
+LEAST_TEXT_SCALE, MOST_TEXT_SCALE = 80, 200
 
 
-class Settings(BaseModel):
-    """What one office PC remembers between starts; every field has a default that works."""
+@dataclass
+class Settings:
+    """What one office PC remembers between starts; every field has a default that works.
 
-    model_config = ConfigDict(validate_assignment=True, extra="ignore")
+    ValueError for a value that a field can't have, also on assignment.
+    """
 
     language: Language = DEFAULT_LANGUAGE
     last_ledger: Path | None = None
-    text_scale: Annotated[int, Field(ge=80, le=200)] = 100
+    text_scale: int = 100
     """Size of all text in the window, in percent."""
     window_geometry: str = ""
     """Qt's saveGeometry() in base64."""
     current_official: str = ""
     """Who works at this PC now: the name under which steps are recorded."""
-    column_states: dict[str, str] = Field(default_factory=dict)
+    column_states: dict[str, str] = field(default_factory=dict)
     """Table name → Qt's header saveState() in base64."""
     backup_second_folder: Path | None = None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        super().__setattr__(name, _CHECKS[name](value))
+
+
+def _a_language(value: object) -> Language:
+    for known in LANGUAGES:
+        if value == known:
+            return known
+    raise ValueError(value)
+
+
+def _a_folder(value: object) -> Path | None:
+    if value is None or isinstance(value, Path):
+        return value
+    return Path(_a_text(value))
+
+
+def _a_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return value
+
+
+def _a_scale(value: object) -> int:
+    if type(value) is not int or not LEAST_TEXT_SCALE <= value <= MOST_TEXT_SCALE:
+        raise ValueError(value)
+    return value
+
+
+def _texts_by_name(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(value)
+    return {_a_text(name): _a_text(text) for name, text in value.items()}
+
+
+_CHECKS: dict[str, Callable[[object], Any]] = {
+    "language": _a_language,
+    "last_ledger": _a_folder,
+    "text_scale": _a_scale,
+    "window_geometry": _a_text,
+    "current_official": _a_text,
+    "column_states": _texts_by_name,
+    "backup_second_folder": _a_folder,
+}
 
 
 def load(file: Path | None = None) -> Settings:
@@ -46,15 +99,14 @@ def save(settings: Settings, file: Path | None = None) -> None:
     unfinished = target.with_suffix(".tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(settings.model_dump_json(indent=2), encoding="utf-8")
+        text = json.dumps(asdict(settings), ensure_ascii=False, indent=2, default=str)
+        unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise EnvironmentProblem(
-            _("The settings cannot be saved to {file}: check that the folder is writable.").format(
-                file=target
-            )
+            _("The settings cannot be saved to {file}: check that the folder is writable.").format(file=target)
         ) from error
 
 
@@ -77,9 +129,14 @@ def _read(file: Path) -> dict[str, object]:
 
 
 def _repaired(content: dict[str, object]) -> Settings:
-    try:
-        return Settings.model_validate(content)
-    except ValidationError as error:
-        bad = {str(problem["loc"][0]) for problem in error.errors()}
+    settings = Settings()
+    bad = []
+    for known in fields(Settings):
+        if known.name in content:
+            try:
+                setattr(settings, known.name, content[known.name])
+            except ValueError:
+                bad.append(known.name)
+    if bad:
         log.warning("settings repaired: %s", ", ".join(sorted(bad)))
-        return Settings.model_validate({key: value for key, value in content.items() if key not in bad})
+    return settings

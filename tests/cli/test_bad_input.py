@@ -102,6 +102,17 @@ def state_of(folder: Path) -> dict[str, bytes]:
     return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def test_a_damaged_ledger(small_town: Path, cli: Cli, tmp_path: Path) -> None:
+    file = small_town / "ledger.db"
+    content = bytearray(file.read_bytes())
+    for start in range(4096 * 2, len(content), 4096):
+        content[start : start + 64] = b"\xff" * 64
+    file.write_bytes(content)
+    in_both_languages(cli, ["check"], 3, "", "is damaged")
+    in_both_languages(cli, ["import", str(tmp_path / "a.xlsx")], 3, "", "is damaged")
+    assert file.read_bytes() == content
+
+
 def test_a_newer_ledger(small_town: Path, cli: Cli) -> None:
     with closing(dbapi2.connect(str(small_town / "ledger.db"))) as connection:
         connection.execute("PRAGMA user_version = 99")

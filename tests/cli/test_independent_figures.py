@@ -79,7 +79,8 @@ def workbook(town: dict[str, Any], file: Path) -> None:
         ["诉求编号", "来源", "反映日期", "企业名称", "标题", "类别"],
         [[f"SQ-2026-{n:04d}", "来电", s[0].on, FIRMS[f], f"第{n}件", c] for n, c, f, s in town["cases"]],
     )
-    head = "诉求编号 日期 动作 单位 内容 理由 新时限 结果 是否联系上 满意度 终止方式 条件 复核日期".split()
+    head = ["诉求编号", "日期", "动作", "单位", "内容", "理由", "新时限", "结果"]
+    head += ["是否联系上", "满意度", "终止方式", "条件", "复核日期"]
     rows = [event(n, step) for n, _category, _firm, steps in town["cases"] for step in steps]
     sheet(book, "办理记录", head, rows)
     book.save(file)

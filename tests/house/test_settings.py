@@ -5,7 +5,6 @@ import logging
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from zhenyu_desk import paths, settings
 from zhenyu_desk.errors import EnvironmentProblem
@@ -33,19 +32,13 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 
 def test_a_bad_value_is_repaired_and_the_others_kept(tmp_path: Path, logged: list[logging.LogRecord]) -> None:
     file = tmp_path / "settings.json"
-    file.write_text(
-        json.dumps({"language": "en", "text_scale": 9000, "last_ledger": 3, "column_states": {"a": 1}})
-    )
+    file.write_text(json.dumps({"language": "en", "text_scale": 9000, "last_ledger": 3, "column_states": {"a": 1}}))
     assert settings.load(file) == Settings(language="en")
-    assert [record.getMessage() for record in logged] == [
-        "settings repaired: column_states, last_ledger, text_scale"
-    ]
+    assert [record.getMessage() for record in logged] == ["settings repaired: column_states, last_ledger, text_scale"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff\xfe", b"null"])
-def test_a_damaged_file_gives_the_defaults(
-    content: bytes, tmp_path: Path, logged: list[logging.LogRecord]
-) -> None:
+def test_a_damaged_file_gives_the_defaults(content: bytes, tmp_path: Path, logged: list[logging.LogRecord]) -> None:
     file = tmp_path / "settings.json"
     file.write_bytes(content)
     assert settings.load(file) == Settings()
@@ -68,5 +61,5 @@ def test_a_refused_save_says_where_and_leaves_nothing_behind(tmp_path: Path) -> 
 
 
 def test_assignments_are_checked() -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValueError, match="10"):
         Settings().text_scale = 10

@@ -23,7 +23,9 @@ Found = Callable[[str], dict[SearchKind, list[int]]]
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A ledger file with an empty index; each test rolls back what it writes."""
     file = tmp_path_factory.mktemp("search") / "ledger.db"
-    engine = create_engine("sqlite://", creator=lambda: dbapi2.connect(str(file)), module=dbapi2)
+    engine = create_engine(
+        "sqlite://", creator=lambda: dbapi2.connect(str(file), check_same_thread=False), module=dbapi2
+    )
     with engine.begin() as connection:
         for statement in search.DDL:
             connection.exec_driver_sql(statement)
@@ -50,9 +52,7 @@ def found(connection: Connection) -> Found:
         connection,
         SearchKind.VISIT,
         1,
-        Document(
-            texts=("ZF-2026-0001", '用电不足，要增容"500kVA"'), firms=(FIRM, "恒达"), people=("单乐", "曾行")
-        ),
+        Document(texts=("ZF-2026-0001", '用电不足，要增容"500kVA"'), firms=(FIRM, "恒达"), people=("单乐", "曾行")),
     )
     search.put(
         connection,
@@ -149,6 +149,16 @@ def test_the_newest_come_first_and_no_more_than_asked_for(connection: Connection
     document = Document(("用电不足qwerty",), firms=(FIRM,))
     search.put_many(connection, SearchKind.VISIT, ((number, document) for number in range(1, 3001)))
     assert search.find(connection, word, limit=5)[SearchKind.VISIT] == [3000, 2999, 2998, 2997, 2996]
+
+
+def test_many_documents_replace_what_was_known_of_them(connection: Connection) -> None:
+    for texts, name in (("用电",), "老厂"), (("用水",), "新厂"):
+        document = Document(texts, firms=(name,))
+        search.put_many(connection, SearchKind.VISIT, ((number, document) for number in range(1, 5001)))
+    assert search.find(connection, "用电") == NOTHING
+    assert search.find(connection, "laochang") == NOTHING
+    assert search.find(connection, "用水 xinchang", limit=1)[SearchKind.VISIT] == [5000]
+    assert connection.exec_driver_sql("SELECT name FROM search_name").all() == [("新厂",)]
 
 
 def test_firms_whose_name_begins_with_the_word_come_first(connection: Connection) -> None:

@@ -88,7 +88,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share of rows: which of `base` are `hits`. The numerator differs from their number only where rows weigh less."""
+    """A share of rows: which of `base` are `hits`. The numerator is less than their number where rows weigh less."""
 
     hits: tuple[int, ...]
     base: tuple[int, ...]
@@ -194,26 +194,20 @@ class _Known:
     @property
     def in_time(self) -> bool:
         resolved_on = self.case.resolved_on
-        return self.case.state.is_done and bool(
-            resolved_on and self.deadline and resolved_on <= self.deadline
-        )
+        return self.case.state.is_done and bool(resolved_on and self.deadline and resolved_on <= self.deadline)
 
 
-def compute(
-    month: Month, as_of: date, facts: MonthFacts, calendar: WorkCalendar, fairly_weight: Decimal
-) -> Figures:
+def compute(month: Month, as_of: date, facts: MonthFacts, calendar: WorkCalendar, fairly_weight: Decimal) -> Figures:
     """Compute the figures of `month` as of `as_of`; `fairly_weight` is k, what 基本满意 counts (0 to 1)."""
     visits = [visit for visit in facts.visits if visit.on in month and visit.on <= as_of]
     visited = {visit.enterprise_id for visit in visits}
     paired = sorted({pairing.enterprise_id for pairing in facts.pairings})
     known = _known_cases(facts.cases, as_of, calendar)
-    carried = _carried_over(facts.cases, month, calendar)
+    carried = _carried_over(known, month, calendar)
     new = _ids(known, lambda k: k.fact.reported_on in month and k.case.end_kind not in NOT_NEW)
     resolved = [k for k in known if k.case.state.is_done and k.case.resolved_on in month]
     due = [k for k in known if _is_due(k, month)]
-    this_year = [
-        k for k in known if k.fact.reported_on.year == month.year and k.case.state is not State.ENDED
-    ]
+    this_year = [k for k in known if k.fact.reported_on.year == month.year and k.case.state is not State.ENDED]
     handed = [k for k in resolved if k.case.first_assigned_on is not None]
     days = [_handling_days(k.case, calendar) for k in handed]
     ended = [k for k in known if k.case.ended_on in month]
@@ -270,10 +264,17 @@ def _known_cases(cases: Iterable[CaseFact], as_of: date, calendar: WorkCalendar)
     return known
 
 
-def _carried_over(cases: Iterable[CaseFact], month: Month, calendar: WorkCalendar) -> tuple[int, ...]:
+def _carried_over(known: Iterable[_Known], month: Month, calendar: WorkCalendar) -> tuple[int, ...]:
     eve = month.minus(1).last
-    before = ((fact.id, replay(fact.steps, calendar, eve)) for fact in cases if fact.reported_on <= eve)
-    return tuple(id_ for id_, case in before if case is not None and case.state.is_open)
+    return tuple(k.fact.id for k in known if k.fact.reported_on <= eve and _was_open(k, eve, calendar))
+
+
+def _was_open(known: _Known, day: date, calendar: WorkCalendar) -> bool:
+    """Whether the case was open at the end of an earlier day; most cases have no step since and need no replay."""
+    if known.case.last_on <= day:
+        return known.case.state.is_open
+    before = replay(known.fact.steps, calendar, day)
+    return before is not None and before.state.is_open
 
 
 def _is_due(known: _Known, month: Month) -> bool:
@@ -310,7 +311,8 @@ def _satisfaction(known: Iterable[_Known], month: Month, as_of: date, fairly_wei
 
 
 def _handling_days(case: Case, calendar: WorkCalendar) -> int:
-    assert case.first_assigned_on is not None and case.resolved_on is not None
+    assert case.first_assigned_on is not None
+    assert case.resolved_on is not None
     start, end = case.first_assigned_on, case.resolved_on
     return calendar.workdays_after(start, end) - case.stopped_workdays(start, end, calendar)
 

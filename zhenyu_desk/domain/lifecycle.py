@@ -149,9 +149,8 @@ def allowed_actions(case: Case, on: date) -> list[Action]:
         actions.remove(Action.RESOLVE)
     if case.state is State.HANDLING:
         actions.remove(Action.STOP_CLOCK if case.stopped_on else Action.RESUME_CLOCK)
-    if case.state is State.RESOLVED:
-        if case.follow_up_on is None:
-            actions.remove(Action.CLOSE)
+    if case.state is State.RESOLVED and case.follow_up_on is None:
+        actions.remove(Action.CLOSE)
     return actions
 
 

@@ -34,7 +34,7 @@ DEADLINE_DAYS: dict[Level, int] = {
 
 
 class OfficeSettings(Input):
-    """Settings kept in the ledger. `fairly_weight` is k of the 满意率; `amber_days` and `stale_days` drive the lights."""
+    """Settings kept in the ledger. `fairly_weight` is k of 满意率; `amber_days` and `stale_days` drive the lights."""
 
     town: Name
     issuer: Short = ""

@@ -243,6 +243,7 @@ class DifficultyRow:
     """A line of a list of difficulties, as the case stands after its last step, seen from `today`.
 
     `light` is None where no deadline runs. `days_left` counts working days to the deadline, negative when past.
+    `stored_deadline` is the one before a stop that still lasts is added: the order of the list goes by it.
     """
 
     id: int
@@ -280,6 +281,7 @@ class DifficultyRow:
     end_kind: EndKind | None
     ended_on: date | None
     last_step_on: date
+    stored_deadline: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

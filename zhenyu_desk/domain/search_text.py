@@ -1,7 +1,9 @@
 """What the search index knows of a record, and how text is cut into the pieces (tokens) that are looked up.
 
 Every text is cut into all its parts of one, two and three characters, so that any part of it is found: short
-words directly, longer ones by their parts and a look at the text itself.
+words directly, longer ones by their parts and a look at the text itself. Parts of four help to rule out texts
+that have all parts of three of a word, but not next to each other; several of them share a token, so that the
+index stays small.
 """
 
 import re
@@ -19,16 +21,19 @@ from zhenyu_desk.domain.pinyin import pinyin_keys
 
 LONGEST_PART = 3
 LONGEST_PINYIN_PART = 6
-_SIX = 6
+_FOUR = 4
 
 # Longer than any part of a text, so that the kinds of tokens never meet.
 _PINYIN_MARK = "py::"
 _NAME_MARK = "nr::"
 
 _MOST_REMEMBERED = 200_000
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_WITHOUT_WIDTH = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"))
+_DASH = re.compile("[‐‑‒–—―−]")
+_WITHOUT_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _GAP = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]+")
+# "张伟（总经理）、李静" are two people; what stands in brackets is a post.
+_BETWEEN_PEOPLE = re.compile(r"[\s、，,；;/]+")
+_POST = re.compile(r"[（(【\[].*?(?:[）)】\]]|$)", re.DOTALL)
 _PINYIN_WORD = re.compile(r"[0-9a-z]+")
 
 
@@ -57,14 +62,19 @@ class Document:
 
     def names(self) -> tuple[Name, ...]:
         """Each name once; blank ones left out."""
-        firms = (Name(name.strip(), person=False) for name in self.firms if name.strip())
-        people = (Name(name.strip(), person=True) for name in self.people if name.strip())
-        return tuple(dict.fromkeys((*firms, *people)))
+        firms = [Name(name.strip(), person=False) for name in self.firms]
+        people = [Name(name.strip(), person=True) for name in self.people]
+        return tuple(dict.fromkeys(name for name in (*firms, *people) if name.text))
+
+
+def people_in(text: str) -> tuple[str, ...]:
+    """The people named by a field such as 陪同人员 or 接待人: between 、 or blanks, without posts."""
+    return tuple(filter(None, _BETWEEN_PEOPLE.split(_POST.sub(" ", text))))
 
 
 def words_of(text: str) -> list[str]:
     """The text as it is compared: NFKC, lower case, every dash as "-", cut at blanks."""
-    folded = unicodedata.normalize("NFKC", text.translate(_WITHOUT_WIDTH)).casefold().translate(_DASHES)
+    folded = _DASH.sub("-", unicodedata.normalize("NFKC", _WITHOUT_WIDTH.sub("", text)).casefold())
     return [word for word in _GAP.split(unicodedata.normalize("NFKC", folded)) if word]
 
 
@@ -80,37 +90,45 @@ def name_sounds(name: Name) -> tuple[str, ...]:
 
 
 def parts(words: Iterable[str]) -> set[str]:
-    """All parts of one to `LONGEST_PART` characters, and a token for each part of six.
-
-    Several parts of six share a token, so that the index stays small. They rule out texts that have all parts
-    of three of a word, but never next to each other.
-    """
+    """All parts of one to `LONGEST_PART` characters."""
     found: set[str] = set()
     for word in words:
         pairs = list(map(add, word, word[1:]))
-        triples = list(map(add, pairs, word[2:]))
-        found.update(word, pairs, triples, map(_six_token, map(add, triples, triples[3:])))
+        found.update(word, pairs, map(add, pairs, word[2:]))
     return found
 
 
-class _SixTokens(dict[str, str]):
-    """Part of six characters -> its token; remembers many, so that a great index is made quickly."""
+def text_parts(words: Iterable[str]) -> list[str]:
+    """Those of `parts` and the shared token of each part of four; some come twice, which costs less than to look."""
+    found: list[str] = []
+    for word in words:
+        pairs = list(map(add, word, word[1:]))
+        found += word
+        found += pairs
+        found += map(add, pairs, word[2:])
+        found += map(_shared_token, map(add, pairs, pairs[2:]))
+    return found
+
+
+class _SharedTokens(dict[str, str]):
+    """Part of four characters -> its token; remembers many, so that a great index is made quickly."""
 
     def __missing__(self, part: str) -> str:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        token = self[part] = f"6{crc32(part.encode()) & 0xFFFF:04x}"
+        token = self[part] = f"4::{crc32(part.encode()) & 0xFFFF:04x}"
         return token
 
 
-_six_token = _SixTokens().__getitem__
+_shared_token = _SharedTokens().__getitem__
 
 
 @lru_cache(maxsize=65_536)
-def name_tokens(name: Name) -> str:
-    """The tokens that a name adds to each document that mentions it, joined by blanks."""
-    sounds = map(pinyin_token, parts(name_sounds(name)))
-    return " ".join((*parts(name_words(name)), *sounds))
+def name_tokens(names: tuple[Name, ...]) -> str:
+    """The tokens that these names add to each document that mentions them, joined by blanks."""
+    words = {word for name in names for word in name_words(name)}
+    sounds = parts({sound for name in names for sound in name_sounds(name)})
+    return " ".join((*dict.fromkeys(text_parts(words)), *map(pinyin_token, sounds)))
 
 
 def long_sound_parts(sounds: Iterable[str]) -> set[str]:
@@ -145,11 +163,16 @@ def may_be_pinyin(word: str) -> bool:
 
 
 def tokens_of(word: str) -> list[str]:
-    """The tokens that every text with `word` in it has; a short word has one, and it says it all."""
-    if len(word) < _SIX:
-        return pieces(word, LONGEST_PART)
-    # Every third will do: what they let pass by chance, the parts of six hold back.
-    return [*pieces(word, LONGEST_PART)[::LONGEST_PART], *map(_six_token, pieces(word, _SIX))]
+    """What `parts` has of every text with `word` in it; a short word has one token, and it says it all."""
+    return pieces(word, LONGEST_PART)
+
+
+def text_tokens_of(word: str) -> list[str]:
+    """The same for `text_parts`."""
+    if not is_long(word):
+        return [word]
+    # Every third of the shorter parts will do: they only hold back what shares a token by chance.
+    return [*map(_shared_token, pieces(word, _FOUR)), *pieces(word, LONGEST_PART)[::LONGEST_PART]]
 
 
 def is_long(word: str) -> bool:

@@ -38,7 +38,7 @@ class TodayBoard:
 
     today: date
     figures: Figures
-    former: Figures
+    former_visits: int
     to_do: tuple[DifficultyRow, ...]
     due_visits: tuple[DueVisit, ...]
     bars: tuple[MonthBar, ...]

@@ -17,7 +17,7 @@ _WEEKDAYS_A_WEEK = 5
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """Working days; `exceptions` holds the days that differ from (or confirm) their weekday, `years` the published ones."""
+    """Working days; `exceptions` holds the days known by name, working or not, `years` the published years."""
 
     exceptions: Mapping[date, bool] = field(default_factory=dict)
     years: frozenset[int] = frozenset()

@@ -16,7 +16,7 @@ from zhenyu_desk.store.queries.visits import visits_by_id
 
 
 def month_figures(context: AppContext, month: Month, as_of: date | None = None) -> MonthFigures:
-    """The figures of a month as of a day (by default its last day, or today while it runs), with what they compare to."""
+    """The figures of a month as of a day (its last day, or today while it runs), with what they compare to."""
     day = as_of or default_as_of(month, context.today())
     check_month(month, day, context.today())
     return MonthFigures(

@@ -10,16 +10,15 @@ from zhenyu_desk.store.queries import today as queries
 
 
 def today_board(context: AppContext) -> TodayBoard:
-    """Everything the page shows; figures are those of this month as of today, beside all of last month."""
+    """Everything the page shows; figures are those of this month as of today, beside last month's visits."""
     today = context.today()
     month = Month.of(today)
     figures = figures_of(context, month, today)
-    former = figures_of(context, month.minus(1), month.minus(1).last)
     with context.ledger.read() as session:
         return TodayBoard(
             today=today,
             figures=figures,
-            former=former,
+            former_visits=queries.count_visits(session, month.minus(1).first, month.minus(1).last),
             to_do=tuple(queries.to_do(session, today)),
             due_visits=tuple(queries.due_visits(session, today)),
             bars=tuple(queries.month_bars(session, today)),

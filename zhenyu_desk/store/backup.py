@@ -30,7 +30,7 @@ def back_up(file: Path, folder: Path) -> Path:
     """
     with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"ledger-{_next_sequence(folder):06d}-{datetime.now():%Y%m%d-%H%M%S}.db"
+        target = folder / f"ledger-{_next_sequence(folder):06d}-{datetime.now().astimezone():%Y%m%d-%H%M%S}.db"
         unfinished = target.with_suffix(".tmp")
         try:
             contents = _copy(file, unfinished)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -11,11 +12,18 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from zhenyu_desk.domain.changes import Aggregate
-from zhenyu_desk.domain.search_text import Document, SearchKind
+from zhenyu_desk.domain.search_text import Document, SearchKind, people_in
 from zhenyu_desk.store import search
 from zhenyu_desk.store.tables import Contact, Difficulty, Enterprise, FormerName, Leader, Visit
 
 _BATCH = 500
+
+# The columns by whose text a visit and a difficulty are found, and those of them that hold names of people.
+_TEXTS = {
+    SearchKind.VISIT: ("number", "companions", "host", "business", "answered", "policy", "remark"),
+    SearchKind.DIFFICULTY: ("number", "title", "words", "contact", "result_text"),
+}
+_PEOPLE = {SearchKind.VISIT: ("companions", "host"), SearchKind.DIFFICULTY: ("contact",)}
 
 
 def refresh(session: Session, touched: Mapping[Aggregate, Iterable[int]]) -> None:
@@ -53,14 +61,20 @@ def documents(session: Session, kind: SearchKind, ids: list[int]) -> dict[int, D
     return _BUILDERS[kind](session, ids)
 
 
+def case_document(
+    kind: SearchKind, value_of: Callable[[str], str], firm: Sequence[str], leader: str | None
+) -> Document:
+    """What the index knows of a visit or difficulty with these columns, its firm's names and its leader."""
+    met = (name for column in _PEOPLE[kind] for name in people_in(value_of(column)))
+    return Document(texts=tuple(map(value_of, _TEXTS[kind])), firms=tuple(firm), people=(leader or "", *met))
+
+
 def _put(session: Session, kind: SearchKind, ids: list[int]) -> None:
     found = documents(session, kind, ids)
     connection = session.connection()
-    for record_id in ids:
-        if record_id in found:
-            search.put(connection, kind, record_id, found[record_id])
-        else:
-            search.remove(connection, kind, record_id)
+    search.put_many(connection, kind, found.items())
+    for record_id in set(ids).difference(found):
+        search.remove(connection, kind, record_id)
 
 
 def _ids(session: Session, key: Any, owner: Any, owners: set[int]) -> set[int]:
@@ -86,7 +100,14 @@ def _enterprises(session: Session, ids: list[int]) -> dict[int, Document]:
     statement = select(Enterprise).where(col(Enterprise.id).in_(ids)).where(col(Enterprise.deleted_at).is_(None))
     return {
         firm.key: Document(
-            texts=(firm.credit_code or "", firm.registration_no, firm.area, firm.address, firm.chain, firm.products),
+            texts=(
+                firm.credit_code or "",
+                firm.registration_no,
+                firm.area,
+                firm.address,
+                firm.chain,
+                firm.products,
+            ),
             firms=(firm.name, firm.short_name, *former[firm.key]),
             people=tuple(people[firm.key]),
         )
@@ -103,19 +124,7 @@ def _visits(session: Session, ids: list[int]) -> dict[int, Document]:
         .where(col(Visit.deleted_at).is_(None))
     )
     return {
-        visit.key: Document(
-            texts=(
-                visit.number,
-                visit.companions,
-                visit.host,
-                visit.business,
-                visit.answered,
-                visit.policy,
-                visit.remark,
-            ),
-            firms=(name, short_name),
-            people=(leader,),
-        )
+        visit.key: case_document(SearchKind.VISIT, partial(getattr, visit), (name, short_name), leader)
         for visit, name, short_name, leader in session.execute(statement)
     }
 
@@ -129,11 +138,7 @@ def _difficulties(session: Session, ids: list[int]) -> dict[int, Document]:
         .where(col(Difficulty.deleted_at).is_(None))
     )
     return {
-        difficulty.key: Document(
-            texts=(difficulty.number, difficulty.title, difficulty.words, difficulty.contact, difficulty.result_text),
-            firms=(name, short_name),
-            people=(leader or "",),
-        )
+        difficulty.key: case_document(SearchKind.DIFFICULTY, partial(getattr, difficulty), (name, short_name), leader)
         for difficulty, name, short_name, leader in session.execute(statement)
     }
 

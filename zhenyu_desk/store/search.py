@@ -5,14 +5,16 @@ record's, read from the newest backwards only as far as hits are wanted, and a r
 of each document, by which words longer than a token are checked. Names are kept once, with all their pinyin.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from zhenyu_desk.domain import search_text
 from zhenyu_desk.domain.search_text import Document, Name, SearchKind
+from zhenyu_desk.store import search_names
 
 _TOKENIZE = """tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~''""'" """
 _CONTENTLESS = f"USING fts5(tokens, content='', contentless_delete=1, detail=none, {_TOKENIZE})"
@@ -26,6 +28,11 @@ DDL: tuple[str, ...] = (
     """CREATE TABLE search_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL, person INTEGER NOT NULL,
         words TEXT NOT NULL, UNIQUE (name, person))""",
     f"CREATE VIRTUAL TABLE search_name_sound {_CONTENTLESS}",
+    # How much is gathered before it is written: many small pieces would have to be merged again and again.
+    *(
+        f"INSERT INTO search_{kind} (search_{kind}, rank) VALUES ('hashsize', {64 * 1024 * 1024})"
+        for kind in SearchKind
+    ),
 )
 
 _BATCH = 2_000
@@ -34,34 +41,50 @@ _LAST_CHARACTER = "\U0010ffff"
 _MOST_NAMES = 40
 
 
+class _Row(NamedTuple):
+    """A document as it is stored."""
+
+    id: int
+    tokens: str
+    body: str
+    names: str
+
+
 def put(connection: Connection, kind: SearchKind, record_id: int, document: Document) -> None:
     """Index a record, or index it anew after a change."""
     put_many(connection, kind, [(record_id, document)])
 
 
 def put_many(connection: Connection, kind: SearchKind, documents: Iterable[tuple[int, Document]]) -> None:
-    """Index many records of one kind; any of them may be known already."""
+    """Index many records of one kind, none of them twice; any may be known already.
+
+    While one batch is cut into tokens, the database takes in the one before.
+    """
     remaining = iter(documents)
     known: dict[Name, int] = {}
-    while batch := list(islice(remaining, _BATCH)):
-        former = _names_mentioned(connection, kind, [record_id for record_id, _ in batch])
-        indexed = [_indexed(connection, record_id, document, known) for record_id, document in batch]
-        connection.exec_driver_sql(
-            f"REPLACE INTO search_{kind} (rowid, tokens) VALUES (?, ?)",
-            [(record_id, tokens) for record_id, tokens, _, _ in indexed],
-        )
-        connection.exec_driver_sql(
-            f"REPLACE INTO search_{kind}_text (id, body, names) VALUES (?, ?, ?)",
-            [(record_id, body, " ".join(map(str, names))) for record_id, _, body, names in indexed],
-        )
-        if dropped := former.difference(*(names for _, _, _, names in indexed)):
-            _forget_unused_names(connection, dropped)
-            known.clear()
+    dropped: set[int] = set()
+    rows: list[_Row] = []
+    with ThreadPoolExecutor(max_workers=1) as helper:
+        while batch := list(islice(remaining, _BATCH)):
+            former = _names_mentioned(connection, kind, (key for key, _ in batch))
+            names = [document.names() for _, document in batch]
+            mentioned = set(chain.from_iterable(names))
+            known |= search_names.ids_of(connection, sorted(mentioned.difference(known)))
+            dropped |= former.difference(known[name] for name in mentioned)
+            writing = helper.submit(_write, connection, kind, rows) if rows else None
+            rows = [
+                _row(key, document, {name: known[name] for name in mentions})
+                for (key, document), mentions in zip(batch, names, strict=True)
+            ]
+            if writing:
+                writing.result()
+        _write(connection, kind, rows)
+    _forget_unused_names(connection, dropped)
 
 
 def remove(connection: Connection, kind: SearchKind, record_id: int) -> None:
     """Take a record out of the index; one that is not in it is no error."""
-    former = _names_mentioned(connection, kind, [record_id])
+    former = _names_mentioned(connection, kind, (record_id,))
     connection.exec_driver_sql(f"DELETE FROM search_{kind} WHERE rowid = ?", (record_id,))
     connection.exec_driver_sql(f"DELETE FROM search_{kind}_text WHERE id = ?", (record_id,))
     _forget_unused_names(connection, former)
@@ -82,7 +105,7 @@ def find(connection: Connection, words: str, limit: int = 20) -> dict[SearchKind
     wanted = list(dict.fromkeys(search_text.words_of(words)))
     if not wanted:
         return {kind: [] for kind in SearchKind}
-    query = " AND ".join(_condition(connection, word) for word in wanted)
+    query = match(connection, wanted)
     long_words = [word for word in wanted if search_text.is_long(word)]
     found = {kind: _newest(connection, kind, query, long_words, limit) for kind in SearchKind}
     if len(wanted) == 1:
@@ -91,67 +114,62 @@ def find(connection: Connection, words: str, limit: int = 20) -> dict[SearchKind
     return found
 
 
-def _indexed(
-    connection: Connection, record_id: int, document: Document, known: dict[Name, int]
-) -> tuple[int, str, str, list[int]]:
-    """Record id, tokens, body and ids of the names of a document."""
+def match(connection: Connection, words: Iterable[str]) -> str:
+    """What the index is asked for these words, of search_text.words_of, as an expression of FTS5.
+
+    Its answer is exactly the records with all words if these are short, else all of them and some more.
+    """
+    return " AND ".join(_condition(connection, word) for word in words)
+
+
+def _row(record_id: int, document: Document, names: Mapping[Name, int]) -> _Row:
+    """What is stored of a document that mentions these names."""
     words = search_text.words_of("\n".join(document.texts))
-    names = document.names()
-    name_ids = [known.get(name) or _name_id(connection, name, known) for name in names]
+    # A firm's names come together again and again, and have most of their parts in common.
+    firms = tuple(name for name in names if not name.person)
     tokens = (
-        *search_text.parts(words),
-        *map(search_text.name_tokens, names),
-        *map(search_text.name_token, name_ids),
+        *search_text.text_parts(words),
+        search_text.name_tokens(firms),
+        *(search_text.name_tokens((name,)) for name in names if name.person),
+        *map(search_text.name_token, names.values()),
     )
-    return record_id, " ".join(tokens), "\n".join(words), name_ids
+    return _Row(record_id, " ".join(tokens), "\n".join(words), " ".join(map(str, names.values())))
 
 
-def _name_id(connection: Connection, name: Name, known: dict[Name, int]) -> int:
-    """The id of a name, which is stored with its pinyin when it is mentioned for the first time."""
-    known[name] = _stored_name_id(connection, name) or _new_name_id(connection, name)
-    return known[name]
+def _write(connection: Connection, kind: SearchKind, rows: list[_Row]) -> None:
+    """Store rows, in one statement: it leaves Python free for other work meanwhile, which many small ones don't."""
+    if not rows:
+        return
+    tokens = [value for row in rows for value in (row.id, row.tokens)]
+    texts = [value for row in rows for value in (row.id, row.body, row.names)]
+    for target, size, values in (
+        (f"search_{kind} (rowid, tokens)", 2, tokens),
+        (f"search_{kind}_text (id, body, names)", 3, texts),
+    ):
+        marks = ", ".join([f"({', '.join('?' * size)})"] * len(rows))
+        connection.exec_driver_sql(f"REPLACE INTO {target} VALUES {marks}", tuple(values))
 
 
-def _stored_name_id(connection: Connection, name: Name) -> int | None:
-    found: int | None = connection.exec_driver_sql(
-        "SELECT id FROM search_name WHERE name = ? AND person = ?", (name.text, name.person)
-    ).scalar()
-    return found
-
-
-def _new_name_id(connection: Connection, name: Name) -> int:
-    sounds = search_text.name_sounds(name)
-    words = "\n".join((*search_text.name_words(name), *sounds))
-    name_id: int = connection.exec_driver_sql(
-        "INSERT INTO search_name (name, person, words) VALUES (?, ?, ?) RETURNING id",
-        (name.text, name.person, words),
-    ).scalar_one()
-    connection.exec_driver_sql(
-        "INSERT INTO search_name_sound (rowid, tokens) VALUES (?, ?)",
-        (name_id, " ".join(search_text.long_sound_parts(sounds))),
-    )
-    return name_id
-
-
-def _names_mentioned(connection: Connection, kind: SearchKind, record_ids: list[int]) -> set[int]:
-    marks = ", ".join("?" * len(record_ids))
+def _names_mentioned(connection: Connection, kind: SearchKind, record_ids: Iterable[int]) -> set[int]:
+    keys = tuple(record_ids)
     rows = connection.exec_driver_sql(
-        f"SELECT names FROM search_{kind}_text WHERE id IN ({marks})", tuple(record_ids)
+        f"SELECT names FROM search_{kind}_text WHERE id IN ({', '.join('?' * len(keys))})", keys
     )
     return {int(name_id) for (names,) in rows for name_id in names.split()}
 
 
 def _forget_unused_names(connection: Connection, name_ids: Iterable[int]) -> None:
-    for name_id in name_ids:
-        mention = _quoted(search_text.name_token(name_id))
-        if not any(_ids(connection, kind, mention, limit=1) for kind in SearchKind):
-            connection.exec_driver_sql("DELETE FROM search_name_sound WHERE rowid = ?", (name_id,))
-            connection.exec_driver_sql("DELETE FROM search_name WHERE id = ?", (name_id,))
+    unused = [name_id for name_id in name_ids if not _is_mentioned(connection, name_id)]
+    search_names.forget(connection, unused)
+
+
+def _is_mentioned(connection: Connection, name_id: int) -> bool:
+    mention = _quoted(search_text.name_token(name_id))
+    return any(_ids(connection, kind, mention, limit=1) for kind in SearchKind)
 
 
 def _condition(connection: Connection, word: str) -> str:
-    """What the index is asked for a word: exactly its hits if it is short, else all of them and some more."""
-    in_text = _all_of(search_text.tokens_of(word))
+    in_text = _all_of(search_text.text_tokens_of(word))
     if not search_text.may_be_pinyin(word):
         return in_text
     if not search_text.is_long(word):
@@ -174,9 +192,7 @@ def _names_that_sound(connection: Connection, word: str) -> list[int]:
     return [name_id for (name_id,) in rows]
 
 
-def _newest(
-    connection: Connection, kind: SearchKind, query: str, long_words: list[str], limit: int
-) -> list[int]:
+def _newest(connection: Connection, kind: SearchKind, query: str, long_words: list[str], limit: int) -> list[int]:
     """Ids that answer the query and contain the long words; reads no further than the last one wanted."""
     if not long_words:
         return _ids(connection, kind, query, limit)

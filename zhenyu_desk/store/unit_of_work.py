@@ -1,4 +1,4 @@
-"""One use case, one transaction: loads, locks, audits, indexes and collects what changed; rolls back unless committed."""
+"""One use case, one transaction: loads, locks, audits, indexes, collects what changed; undone unless committed."""
 
 from __future__ import annotations
 

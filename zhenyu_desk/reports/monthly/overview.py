@@ -27,11 +27,11 @@ def overview(report: MonthReport, blocks: Blocks) -> Block:
 def _visits(report: MonthReport) -> str:
     now, before, year = report.figures.current, report.figures.former_month, report.figures.former_year
     sentences = [
-        f"{now.month.month}月，全镇挂钩领导走访企业{now.visits.value}家次"
-        f"（{count_change(now.visits, before.visits, MONTHLY)}，{count_change(now.visits, year.visits, YEARLY)}），"
-        f"涉及企业{now.visited_enterprises.value}家。"
-        f"截至{day_words(now.as_of)}，全镇在挂钩企业{now.paired_enterprises.value}家，"
-        + _joined(
+        f"{now.month.month}月，全镇挂钩领导走访企业{now.visits.value}家次",
+        f"（{count_change(now.visits, before.visits, MONTHLY)}，{count_change(now.visits, year.visits, YEARLY)}），",
+        f"涉及企业{now.visited_enterprises.value}家。",
+        f"截至{day_words(now.as_of)}，全镇在挂钩企业{now.paired_enterprises.value}家，",
+        _joined(
             rate_words("走访覆盖率", now.coverage),
             rate_change(now.coverage, before.coverage, MONTHLY),
             rate_words("频次达标率", now.frequency_met),
@@ -43,9 +43,9 @@ def _visits(report: MonthReport) -> str:
 def _difficulties(report: MonthReport) -> str:
     now, before, year = report.figures.current, report.figures.former_month, report.figures.former_year
     parts = [
-        f"本月应办困难诉求{now.to_handle.value}件，其中上月结转{now.carried_over.value}件、"
-        f"本月新增{now.new.value}件（{count_change(now.new, before.new, MONTHLY)}，"
-        f"{count_change(now.new, year.new, YEARLY)}）；"
+        f"本月应办困难诉求{now.to_handle.value}件，其中上月结转{now.carried_over.value}件、",
+        f"本月新增{now.new.value}件（{count_change(now.new, before.new, MONTHLY)}，",
+        f"{count_change(now.new, year.new, YEARLY)}）；",
         f"本月办结{now.resolved.value}件（{count_change(now.resolved, before.resolved, MONTHLY)}）。",
         _joined(
             f"本月应结{now.due.value}件，{rate_words('到期办结率', now.due_resolved_rate)}",
@@ -53,14 +53,14 @@ def _difficulties(report: MonthReport) -> str:
             rate_change(now.on_time_rate, before.on_time_rate, MONTHLY),
             f"今年以来{rate_words('累计办结率', now.cumulative_resolved_rate)}",
         ),
-        f"经交办办结的诉求平均办理时长{days_words(now.mean_handling_days)}，"
+        f"经交办办结的诉求平均办理时长{days_words(now.mean_handling_days)}，",
         f"中位数{days_words(now.median_handling_days)}。",
         _joined(
             rate_words("解决率", now.solved_rate),
             rate_words("回访率", now.followed_up_rate),
             rate_words("满意率", now.satisfaction_rate),
         ),
-        f"截至{day_words(now.as_of)}，未办结{now.open.value}件，其中超期{now.overdue.value}件；"
+        f"截至{day_words(now.as_of)}，未办结{now.open.value}件，其中超期{now.overdue.value}件；",
         f"挂账{now.parked.value}件；本月终止{now.ended.value}件。",
     ]
     return "".join(parts)

@@ -26,6 +26,7 @@ from zhenyu_desk.store import case_log
 from zhenyu_desk.store.queries.office import working_days_for
 from zhenyu_desk.store.tables import Category, Difficulty, Enterprise, Leader, SupportingUnit, Unit, Visit
 
+LogRows = list[tuple[SheetTable, SheetRecord]]
 _FIXED = ("source", "words", "reported_on")  # they stay as they were taken down
 _OWN = (*DIFFICULTY_FIELDS, "category", "supporting_units")
 _DEFAULTS: Values = {"level": Level.LIMITED, "urgency": Urgency.NORMAL}
@@ -35,8 +36,7 @@ def import_difficulties(run: Run, file: ImportFile) -> None:
     """Take the difficulties, each with the rows of its life, and last the rows of those known already."""
     logs = _Logs(run, file)
     for table in file.table(sheets.DIFFICULTIES):
-        taken: set[int] = set()
-        run.each(table, partial(_Importer(run, table, logs, taken).take))
+        run.each(table, _Importer(run, table, logs).take)
     logs.take_the_rest()
 
 
@@ -55,18 +55,16 @@ class _Logs:
 
     def __init__(self, run: Run, file: ImportFile) -> None:
         self.run = run
-        self.by_number: defaultdict[str, list[tuple[SheetTable, SheetRecord]]] = defaultdict(list)
+        self.by_number: defaultdict[str, LogRows] = defaultdict(list)
         for table in file.table(sheets.HANDLING):
             for record in table.records if run.knows_columns(table) else ():
                 self.by_number[_number_typed(record)].append((table, record))
 
-    def pop(self, number: str) -> list[tuple[SheetTable, SheetRecord]]:
+    def pop(self, number: str) -> LogRows:
         """The rows of one difficulty."""
         return self.by_number.pop(number, [])
 
-    def report(
-        self, rows: list[tuple[SheetTable, SheetRecord]], outcomes: dict[int, Outcome], default: Outcome
-    ) -> None:
+    def report(self, rows: LogRows, outcomes: dict[int, Outcome], default: Outcome) -> None:
         """Write down what became of the rows of one difficulty."""
         for table, record in rows:
             outcome = outcomes.get(record.row, default)
@@ -90,8 +88,9 @@ class _Logs:
 class _Importer:
     """Takes the rows of one 诉求 sheet."""
 
-    def __init__(self, run: Run, table: SheetTable, logs: _Logs, taken: set[int]) -> None:
-        self.run, self.table, self.logs, self.taken = run, table, logs, taken
+    def __init__(self, run: Run, table: SheetTable, logs: _Logs) -> None:
+        self.run, self.table, self.logs = run, table, logs
+        self.taken: set[int] = set()
 
     def take(self, record: SheetRecord) -> Result:
         """Add the difficulty of one row with its life, or bring a known one up to date."""
@@ -102,7 +101,7 @@ class _Importer:
             self._refuse_log(rows)
             raise
 
-    def _take(self, record: SheetRecord, rows: list[tuple[SheetTable, SheetRecord]]) -> Result:
+    def _take(self, record: SheetRecord, rows: LogRows) -> Result:
         values = dict(record.values)
         number = check_number(values.get("number", ""), DIFFICULTY_PREFIX)
         target = self._target(values)
@@ -135,7 +134,7 @@ class _Importer:
     def _add(
         self,
         record: SheetRecord,
-        rows: list[tuple[SheetTable, SheetRecord]],
+        rows: LogRows,
         values: Values,
         target: _Target,
         number: str,
@@ -156,7 +155,7 @@ class _Importer:
     def _update(
         self,
         record: SheetRecord,
-        rows: list[tuple[SheetTable, SheetRecord]],
+        rows: LogRows,
         values: Values,
         target: _Target,
         known: Difficulty,
@@ -208,7 +207,7 @@ class _Importer:
     def _further(
         self,
         record: SheetRecord,
-        rows: list[tuple[SheetTable, SheetRecord]],
+        rows: LogRows,
         values: Values,
         target: _Target,
         known: Difficulty,
@@ -227,7 +226,7 @@ class _Importer:
     def _plan(
         self,
         record: SheetRecord,
-        rows: list[tuple[SheetTable, SheetRecord]],
+        rows: LogRows,
         values: Values,
         office: Office,
         known: list[Step],
@@ -239,7 +238,7 @@ class _Importer:
             planned = lives.from_dates(values, office)
         return lives.check_life(planned, known, office, partial(self.run.warn, self.table, record))
 
-    def _refuse_log(self, rows: list[tuple[SheetTable, SheetRecord]]) -> None:
+    def _refuse_log(self, rows: LogRows) -> None:
         for table, record in rows:
             try:
                 check_cells(table.sheet, record)
@@ -263,9 +262,7 @@ class _Importer:
         )
 
 
-def _append_steps(
-    run: Run, known: Difficulty, logs: _Logs, rows: list[tuple[SheetTable, SheetRecord]], table: SheetTable
-) -> None:
+def _append_steps(run: Run, known: Difficulty, logs: _Logs, rows: LogRows, table: SheetTable) -> None:
     steps = case_log.steps_of(run.work.session, [known.key])[known.key]
     office = _office(run, known.category_id, known.level)
     planned = lives.from_log(_checked(rows), known.reported_on, "", office)
@@ -276,7 +273,7 @@ def _append_steps(
     logs.report(rows, {plan.row: Outcome.ADDED for plan in further}, Outcome.UNCHANGED)
 
 
-def _checked(rows: list[tuple[SheetTable, SheetRecord]]) -> list[tuple[int, Values]]:
+def _checked(rows: LogRows) -> list[tuple[int, Values]]:
     for table, record in rows:
         try:
             check_cells(table.sheet, record)

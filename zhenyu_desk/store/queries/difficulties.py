@@ -70,7 +70,7 @@ def difficulty_page(session: Session, today: date, wanted: CaseFilter) -> list[D
 
 def sort_key(row: DifficultyRow, order: CaseOrder) -> tuple[date, int]:
     """What to pass as `after` to get the page behind this row."""
-    return (row.deadline or _NEVER if order is CaseOrder.DEADLINE else row.reported_on), row.id
+    return (row.stored_deadline or _NEVER if order is CaseOrder.DEADLINE else row.reported_on), row.id
 
 
 def difficulties_by_id(session: Session, today: date, ids: Sequence[int]) -> list[DifficultyRow]:
@@ -312,6 +312,7 @@ def _row(values: Any, view: _View) -> DifficultyRow:
         end_kind=record.end_kind,
         ended_on=record.ended_on,
         last_step_on=record.last_step_on,
+        stored_deadline=record.deadline,
     )
 
 

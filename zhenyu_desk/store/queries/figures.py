@@ -56,7 +56,7 @@ def _last_visits(session: Session, as_of: date) -> dict[int, date]:
     statement = select(col(Pairing.enterprise_id), last).where(
         pairing_in_force(as_of), col(Pairing.role) == PairingRole.MAIN
     )
-    return {key: on for key, on in session.execute(statement.where(last.is_not(None)))}
+    return dict(session.execute(statement.where(last.is_not(None))).all())
 
 
 def _pairings(session: Session, as_of: date) -> list[PairingFact]:

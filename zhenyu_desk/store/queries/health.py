@@ -1,4 +1,4 @@
-"""Reads that look for damage: pages, links between records, the audit chain, cases that don't agree with their steps."""
+"""Reads that look for damage: pages, links between records, the audit chain, cases against their steps."""
 
 from __future__ import annotations
 

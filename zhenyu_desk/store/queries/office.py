@@ -19,7 +19,7 @@ from zhenyu_desk.store.tables import CalendarDay, Category, DeadlineRule, Ledger
 def load_settings(session: Session) -> OfficeSettings:
     """The ledger's settings; what was never set has its default."""
     rows = session.execute(select(col(LedgerSetting.key_name), col(LedgerSetting.value))).all()
-    return validate(OfficeSettings, {key: value for key, value in rows})
+    return validate(OfficeSettings, dict(rows))
 
 
 def load_calendar(session: Session) -> WorkCalendar:
@@ -27,7 +27,7 @@ def load_calendar(session: Session) -> WorkCalendar:
     rows = session.execute(
         select(col(CalendarDay.on), col(CalendarDay.is_workday)).where(col(CalendarDay.deleted_at).is_(None))
     ).all()
-    return WorkCalendar({on: works for on, works in rows}, frozenset(on.year for on, _works in rows))
+    return WorkCalendar(dict(rows), frozenset(on.year for on, _works in rows))
 
 
 def calendar_days(session: Session, year: int) -> list[CalendarDayRow]:

@@ -42,12 +42,20 @@ def to_do(session: Session, today: date) -> list[DifficultyRow]:
     return [*late, *soon, *call_back, *parked]
 
 
+def count_visits(session: Session, first: date, last: date) -> int:
+    """How many visits took place between two days, both included."""
+    statement = (
+        select(func.count())
+        .select_from(Visit)
+        .where(col(Visit.on).between(first, last), col(Visit.deleted_at).is_(None))
+    )
+    return int(session.scalar(statement) or 0)
+
+
 def due_visits(session: Session, today: date) -> list[DueVisit]:
     """Firms whose required frequency asks for a visit by today, by leader's rank, longest unvisited first."""
     paired = [
-        row
-        for row in pairings(session, on=today)
-        if row.role is PairingRole.MAIN and row.frequency_days is not None
+        row for row in pairings(session, on=today) if row.role is PairingRole.MAIN and row.frequency_days is not None
     ]
     last = _last_visits(session, [row.enterprise_id for row in paired], today)
     due = []
@@ -89,13 +97,11 @@ def _by_month(session: Session, day: Any, first: date, today: date) -> dict[str,
             col(Difficulty.deleted_at).is_(None),
             day >= first,
             day <= today,
-            func.coalesce(col(Difficulty.end_kind), "").not_in(
-                (EndKind.REJECTED.value, EndKind.MERGED.value)
-            ),
+            func.coalesce(col(Difficulty.end_kind), "").not_in((EndKind.REJECTED.value, EndKind.MERGED.value)),
         )
         .group_by(month)
     )
-    return {key: count for key, count in session.execute(statement)}
+    return dict(session.execute(statement).all())
 
 
 def _last_visits(session: Session, enterprise_ids: list[int], today: date) -> dict[int, date]:
@@ -110,5 +116,5 @@ def _last_visits(session: Session, enterprise_ids: list[int], today: date) -> di
             )
             .group_by(col(Visit.enterprise_id))
         )
-        found.update({key: on for key, on in session.execute(statement)})
+        found.update(session.execute(statement).all())
     return found

@@ -29,7 +29,7 @@ def visit_page(
     before: tuple[date, int] | None = None,
     limit: int | None = 200,
 ) -> list[VisitRow]:
-    """Visits, newest first; of one firm, between two days (both included), or older than (day, id) for the next page."""
+    """Visits, newest first; of one firm, between two days (both included), or older than (day, id) for a next page."""
     statement = _visit_lines().order_by(col(Visit.on).desc(), col(Visit.id).desc())
     if enterprise_id is not None:
         statement = statement.where(col(Visit.enterprise_id) == enterprise_id)

@@ -12,6 +12,9 @@ SEARCH_TABLES: tuple[str, ...] = (
     "CREATE TABLE search_difficulty_text (id INTEGER PRIMARY KEY, body TEXT NOT NULL, names TEXT NOT NULL)",
     "CREATE TABLE search_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL, person INTEGER NOT NULL,\n        words TEXT NOT NULL, UNIQUE (name, person))",
     "CREATE VIRTUAL TABLE search_name_sound USING fts5(tokens, content='', contentless_delete=1, detail=none, tokenize = \"ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~''\"\"'\" )",
+    "INSERT INTO search_enterprise (search_enterprise, rank) VALUES ('hashsize', 67108864)",
+    "INSERT INTO search_visit (search_visit, rank) VALUES ('hashsize', 67108864)",
+    "INSERT INTO search_difficulty (search_difficulty, rank) VALUES ('hashsize', 67108864)",
 )
 APPEND_ONLY = "the audit log is append-only"
 
@@ -132,9 +135,7 @@ def upgrade() -> None:
         sa.Column("products", sa.String(), nullable=False),
         sa.Column(
             "land_tenure",
-            sa.Enum(
-                "OWNED", "RENTED", name="land_tenure", native_enum=False, create_constraint=True, length=20
-            ),
+            sa.Enum("OWNED", "RENTED", name="land_tenure", native_enum=False, create_constraint=True, length=20),
             nullable=True,
         ),
         sa.Column("land_mu", sa.Integer(), nullable=True),
@@ -256,9 +257,7 @@ def upgrade() -> None:
             sa.Enum("ACTIVE", "RETIRED", name="in_use", native_enum=False, create_constraint=True, length=20),
             nullable=False,
         ),
-        sa.ForeignKeyConstraint(
-            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_contact_enterprise_id_enterprise")
-        ),
+        sa.ForeignKeyConstraint(["enterprise_id"], ["enterprise.id"], name=op.f("fk_contact_enterprise_id_enterprise")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
         sa.UniqueConstraint("uid", name=op.f("uq_contact_uid")),
     )
@@ -283,9 +282,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_enterprise_label_uid")),
     )
     with op.batch_alter_table("enterprise_label", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_enterprise_label_enterprise_id"), ["enterprise_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_enterprise_label_enterprise_id"), ["enterprise_id"], unique=False)
 
     op.create_table(
         "former_name",
@@ -327,9 +324,7 @@ def upgrade() -> None:
         sa.Column("end", sa.Date(), nullable=True),
         sa.Column("frequency_days", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_pairing_enterprise_id_enterprise")
-        ),
+        sa.ForeignKeyConstraint(["enterprise_id"], ["enterprise.id"], name=op.f("fk_pairing_enterprise_id_enterprise")),
         sa.ForeignKeyConstraint(["leader_id"], ["leader.id"], name=op.f("fk_pairing_leader_id_leader")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pairing")),
         sa.UniqueConstraint("uid", name=op.f("uq_pairing_uid")),
@@ -369,31 +364,19 @@ def upgrade() -> None:
         sa.Column("host", sa.String(), nullable=False),
         sa.Column(
             "output_trend",
-            sa.Enum(
-                "UP",
-                "FLAT",
-                "DOWN",
-                name="output_trend",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
+            sa.Enum("UP", "FLAT", "DOWN", name="output_trend", native_enum=False, create_constraint=True, length=20),
             nullable=True,
         ),
         sa.Column("output_figure", sa.String(), nullable=False),
         sa.Column(
             "order_trend",
-            sa.Enum(
-                "UP", "FLAT", "DOWN", name="order_trend", native_enum=False, create_constraint=True, length=20
-            ),
+            sa.Enum("UP", "FLAT", "DOWN", name="order_trend", native_enum=False, create_constraint=True, length=20),
             nullable=True,
         ),
         sa.Column("order_figure", sa.String(), nullable=False),
         sa.Column(
             "staff_trend",
-            sa.Enum(
-                "UP", "FLAT", "DOWN", name="staff_trend", native_enum=False, create_constraint=True, length=20
-            ),
+            sa.Enum("UP", "FLAT", "DOWN", name="staff_trend", native_enum=False, create_constraint=True, length=20),
             nullable=True,
         ),
         sa.Column("staff_figure", sa.String(), nullable=False),
@@ -405,9 +388,7 @@ def upgrade() -> None:
         sa.Column("policy", sa.String(), nullable=False),
         sa.Column("remark", sa.String(), nullable=False),
         sa.Column("recorder", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_visit_enterprise_id_enterprise")
-        ),
+        sa.ForeignKeyConstraint(["enterprise_id"], ["enterprise.id"], name=op.f("fk_visit_enterprise_id_enterprise")),
         sa.ForeignKeyConstraint(["leader_id"], ["leader.id"], name=op.f("fk_visit_leader_id_leader")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
         sa.UniqueConstraint("number", name=op.f("uq_visit_number")),
@@ -466,9 +447,7 @@ def upgrade() -> None:
         ),
         sa.Column("category_id", sa.Integer(), nullable=True),
         sa.Column("days", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["category_id"], ["category.id"], name=op.f("fk_deadline_rule_category_id_category")
-        ),
+        sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_deadline_rule_category_id_category")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline_rule")),
         sa.UniqueConstraint("uid", name=op.f("uq_deadline_rule_uid")),
     )
@@ -598,9 +577,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("last_step_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["category_id"], ["category.id"], name=op.f("fk_difficulty_category_id_category")
-        ),
+        sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_difficulty_category_id_category")),
         sa.ForeignKeyConstraint(
             ["enterprise_id"], ["enterprise.id"], name=op.f("fk_difficulty_enterprise_id_enterprise")
         ),
@@ -614,9 +591,7 @@ def upgrade() -> None:
     with op.batch_alter_table("difficulty", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_difficulty_category_id"), ["category_id"], unique=False)
         batch_op.create_index("ix_difficulty_deadline", ["deadline"], unique=False)
-        batch_op.create_index(
-            "ix_difficulty_enterprise_id_reported_on", ["enterprise_id", "reported_on"], unique=False
-        )
+        batch_op.create_index("ix_difficulty_enterprise_id_reported_on", ["enterprise_id", "reported_on"], unique=False)
         batch_op.create_index("ix_difficulty_last_step_on", ["last_step_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_difficulty_lead_unit_id"), ["lead_unit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_difficulty_leader_id"), ["leader_id"], unique=False)
@@ -771,9 +746,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_handling_event_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handling_event")),
-        sa.UniqueConstraint(
-            "difficulty_id", "position", name=op.f("uq_handling_event_difficulty_id_position")
-        ),
+        sa.UniqueConstraint("difficulty_id", "position", name=op.f("uq_handling_event_difficulty_id_position")),
         sa.UniqueConstraint("uid", name=op.f("uq_handling_event_uid")),
     )
     op.create_table(
