@@ -3,6 +3,7 @@
 import datetime
 import gettext as _gettext
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from zhenyu_desk import paths
@@ -51,9 +52,15 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 def format_date(day: datetime.date) -> str:
     """A day as people write it: 2026年10月8日, or Oct 8, 2026."""
+    return _date_text(day, _State.language)
+
+
+# Lists show the same few days again and again, and Babel takes a tenth of a millisecond for each.
+@lru_cache(maxsize=4096)
+def _date_text(day: datetime.date, language: Language) -> str:
     from babel.dates import format_date as babel_format_date
 
-    return babel_format_date(day, _DATE_FORMATS[_State.language], locale=_State.language)
+    return babel_format_date(day, _DATE_FORMATS[language], locale=language)
 
 
 def format_number(value: int | float | Decimal) -> str:
@@ -73,7 +80,5 @@ def format_percent(value: float | Decimal | None, digits: int = 1) -> str:
 
 def _catalogue() -> _gettext.NullTranslations:
     if _State.catalogue is None:
-        _State.catalogue = _gettext.translation(
-            _DOMAIN, paths.locale_dir(), languages=[_State.language], fallback=True
-        )
+        _State.catalogue = _gettext.translation(_DOMAIN, paths.locale_dir(), languages=[_State.language], fallback=True)
     return _State.catalogue

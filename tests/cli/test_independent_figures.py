@@ -20,7 +20,7 @@ from tests.domain.histories import START, TODAY, histories
 from zhenyu_desk import bootstrap
 from zhenyu_desk.__main__ import main
 from zhenyu_desk.domain.credit_code import make
-from zhenyu_desk.domain.figures import CaseFact, MonthFacts, PairingFact, VisitFact
+from zhenyu_desk.domain.figure_facts import CaseFact, MonthFacts, PairingFact, VisitFact
 from zhenyu_desk.domain.lifecycle import Step
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import PairingRole

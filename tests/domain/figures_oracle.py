@@ -7,7 +7,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from zhenyu_desk.domain.figures import CaseFact, MonthFacts
+from zhenyu_desk.domain.figure_facts import CaseFact, MonthFacts
 from zhenyu_desk.domain.lifecycle import Step
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import Action, EndKind, ResultKind, Satisfaction
@@ -90,33 +90,21 @@ def figures(month: Month, day: date, facts: MonthFacts, calendar: WorkCalendar, 
     eve = month.first - ONE_DAY
     carried = sum(1 for f in facts.cases if (t := told(f.steps, eve, calendar)) and t["state"] == "open")
     new = sum(
-        1
-        for f, t in told_now
-        if f.reported_on in month and t.get("kind") not in (EndKind.REJECTED, EndKind.MERGED)
+        1 for f, t in told_now if f.reported_on in month and t.get("kind") not in (EndKind.REJECTED, EndKind.MERGED)
     )
     resolved = [(f, t) for f, t in told_now if t["state"] == "done" and t["done"] in month]
     due = [(f, t) for f, t in told_now if is_due(t, month)]
     year = [(f, t) for f, t in told_now if f.reported_on.year == month.year and t["state"] != "ended"]
     rated = [r[-1].satisfaction for _f, t in told_now if (r := [s for s in t["ratings"] if s.on in month])]
     good = sum(
-        (
-            Decimal(1) if r is Satisfaction.SATISFIED else k
-            for r in rated
-            if r is not Satisfaction.DISSATISFIED
-        ),
+        (Decimal(1) if r is Satisfaction.SATISFIED else k for r in rated if r is not Satisfaction.DISSATISFIED),
         Decimal(0),
     )
-    spans = [
-        len(set(workdays(t["handed"], t["done"], calendar)) - t["stopped"])
-        for _f, t in resolved
-        if "handed" in t
-    ]
+    spans = [len(set(workdays(t["handed"], t["done"], calendar)) - t["stopped"]) for _f, t in resolved if "handed" in t]
     visited = {v.enterprise_id for v in facts.visits if v.on in month and v.on <= day}
     paired = {p.enterprise_id for p in facts.pairings}
     frequent = {p.enterprise_id: p.frequency_days for p in facts.pairings if p.frequency_days}
-    met = [
-        e for e, n in frequent.items() if e in facts.last_visits and day - facts.last_visits[e] <= ONE_DAY * n
-    ]
+    met = [e for e, n in frequent.items() if e in facts.last_visits and day - facts.last_visits[e] <= ONE_DAY * n]
     return {
         "visits": sum(1 for v in facts.visits if v.on in month and v.on <= day),
         "visited_enterprises": len(visited),
@@ -147,9 +135,7 @@ def is_due(t: dict[str, Any], month: Month) -> bool:
     """本月应结."""
     if t["state"] in ("parked", "ended") or t["deadline"] is None:
         return False
-    return t["deadline"] in month or (
-        t["state"] == "done" and t["done"] in month and t["deadline"] > month.last
-    )
+    return t["deadline"] in month or (t["state"] == "done" and t["done"] in month and t["deadline"] > month.last)
 
 
 def is_overdue(t: dict[str, Any], day: date) -> bool:

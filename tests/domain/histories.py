@@ -37,9 +37,7 @@ def a_step(draw: st.DrawFn, action: Action, on: date, state: State) -> Step:
         new_deadline=later if action in (Action.ASSIGN, Action.EXTEND) or draw(st.booleans()) else None,
         result=draw(st.sampled_from(results)) if action is Action.RESOLVE else None,
         reached=reached if action is Action.FOLLOW_UP else None,
-        satisfaction=draw(st.sampled_from([*Satisfaction, None]))
-        if action is Action.FOLLOW_UP and reached
-        else None,
+        satisfaction=draw(st.sampled_from([*Satisfaction, None])) if action is Action.FOLLOW_UP and reached else None,
         end_kind=draw(st.sampled_from(EndKind)) if action is Action.END else None,
         condition="条件" if action is Action.PARK else "",
         review_on=later if action is Action.PARK else None,

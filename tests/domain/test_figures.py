@@ -12,19 +12,8 @@ from hypothesis import strategies as st
 
 from tests.domain import figures_oracle
 from tests.domain.histories import CALENDAR, START, histories
-from zhenyu_desk.domain.figures import (
-    CaseFact,
-    Count,
-    Days,
-    Figures,
-    LeaderFact,
-    MonthFacts,
-    PairingFact,
-    Rate,
-    VisitFact,
-    compute,
-    share_out,
-)
+from zhenyu_desk.domain.figure_facts import CaseFact, LeaderFact, MonthFacts, PairingFact, VisitFact
+from zhenyu_desk.domain.figures import Count, Days, Figures, Rate, compute, share_out
 from zhenyu_desk.domain.lifecycle import Step
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import Action
@@ -56,8 +45,7 @@ def facts(draw: st.DrawFn) -> MonthFacts:
         visits=visits,
         last_visits={firm: draw(DAYS) for firm in paired if draw(st.booleans())},
         pairings=[
-            PairingFact(firm, draw(st.integers(1, 2)), draw(st.sampled_from([None, 30, 90])))
-            for firm in sorted(paired)
+            PairingFact(firm, draw(st.integers(1, 2)), draw(st.sampled_from([None, 30, 90]))) for firm in sorted(paired)
         ],
         cases=cases,
         leaders=[LeaderFact(1, "甲"), LeaderFact(2, "乙")],
@@ -80,9 +68,7 @@ def plain(figures: Figures, key: str) -> Any:
 
 
 @settings(max_examples=300)
-@given(
-    facts(), st.sampled_from([Month(2026, 8), Month(2026, 9), OCTOBER, Month(2026, 11)]), st.integers(0, 45)
-)
+@given(facts(), st.sampled_from([Month(2026, 8), Month(2026, 9), OCTOBER, Month(2026, 11)]), st.integers(0, 45))
 def test_figures_equal_a_second_computation(given_facts: MonthFacts, month: Month, later: int) -> None:
     day = month.first + timedelta(days=later)
     figures = compute(month, day, given_facts, CALENDAR, K)
@@ -103,9 +89,7 @@ def test_figures_of_a_day_do_not_change_through_later_steps(given_facts: MonthFa
         for case in given_facts.cases
         if case.reported_on <= day
     ]
-    then = replace(
-        given_facts, cases=known, visits=[visit for visit in given_facts.visits if visit.on <= day]
-    )
+    then = replace(given_facts, cases=known, visits=[visit for visit in given_facts.visits if visit.on <= day])
     assert compute(month, day, given_facts, CALENDAR, K) == compute(month, day, then, CALENDAR, K)
 
 

@@ -169,9 +169,7 @@ def test_a_stopped_clock_moves_the_deadline_by_the_working_days_it_stood() -> No
 
 
 def test_resolving_a_stopped_case_ends_the_stop_that_day() -> None:
-    case = life(
-        REGISTER, ASSIGN, step(12, Action.STOP_CLOCK, reason="等"), replace(RESOLVE, on=date(2026, 10, 16))
-    )
+    case = life(REGISTER, ASSIGN, step(12, Action.STOP_CLOCK, reason="等"), replace(RESOLVE, on=date(2026, 10, 16)))
     assert case.stopped_on is None
     assert case.deadline == CALENDAR.add_workdays(date(2026, 10, 15), 4)
 

@@ -19,9 +19,7 @@ def test_a_surname_is_read_as_a_surname(name: str, surname: str) -> None:
     assert pinyin_keys(name, person=True).full[0].startswith(surname)
 
 
-@pytest.mark.parametrize(
-    ("name", "common"), [("单雄", "dan"), ("曾国", "ceng"), ("解缙", "jie"), ("尉迟恭", "wei")]
-)
+@pytest.mark.parametrize(("name", "common"), [("单雄", "dan"), ("曾国", "ceng"), ("解缙", "jie"), ("尉迟恭", "wei")])
 def test_a_surname_typed_as_the_common_word_is_found_too(name: str, common: str) -> None:
     assert any(key.startswith(common) for key in pinyin_keys(name, person=True).full)
 

@@ -6,9 +6,7 @@ from zhenyu_desk.domain import terms
 from zhenyu_desk.domain.terms import Move, Source, Term, Trend
 
 LISTS = [
-    kind
-    for kind in vars(terms).values()
-    if isinstance(kind, type) and issubclass(kind, Term) and kind is not Term
+    kind for kind in vars(terms).values() if isinstance(kind, type) and issubclass(kind, Term) and kind is not Term
 ]
 
 

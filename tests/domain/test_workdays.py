@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from zhenyu_desk.domain.workdays import WorkCalendar
 
 DAYS = st.dates(date(2025, 12, 1), date(2027, 1, 31))
-CALENDARS = st.builds(
-    WorkCalendar, st.dictionaries(DAYS, st.booleans(), max_size=25), st.just(frozenset({2026}))
-)
+CALENDARS = st.builds(WorkCalendar, st.dictionaries(DAYS, st.booleans(), max_size=25), st.just(frozenset({2026})))
 
 
 def counted(calendar: WorkCalendar, start: date, end: date) -> int:
@@ -24,9 +22,7 @@ def test_counting_by_rule_equals_counting_one_by_one(calendar: WorkCalendar, sta
 
 
 @given(CALENDARS, DAYS, st.integers(0, 40))
-def test_the_day_reached_is_a_working_day_and_lies_that_many_on(
-    calendar: WorkCalendar, start: date, days: int
-) -> None:
+def test_the_day_reached_is_a_working_day_and_lies_that_many_on(calendar: WorkCalendar, start: date, days: int) -> None:
     end = calendar.add_workdays(start, days)
     assert counted(calendar, start, end) == days
     assert end == start if days == 0 else calendar.is_workday(end)

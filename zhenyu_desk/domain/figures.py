@@ -12,7 +12,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
-from zhenyu_desk.domain.lifecycle import Case, Step, effective_steps, replay
+from zhenyu_desk.domain.figure_facts import CaseFact, MonthFacts, VisitFact
+from zhenyu_desk.domain.lifecycle import Case, effective_steps, replay
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import Action, EndKind, ResultKind, Satisfaction, State
 from zhenyu_desk.domain.workdays import WorkCalendar
@@ -21,57 +22,6 @@ DEFINITIONS_VERSION = 1
 NOT_NEW = frozenset({EndKind.REJECTED, EndKind.MERGED})
 _RATE_STEP = Decimal("0.0001")
 _DAYS_STEP = Decimal("0.1")
-
-
-@dataclass(frozen=True, slots=True)
-class VisitFact:
-    """What the figures need of a visit."""
-
-    id: int
-    on: date
-    enterprise_id: int
-    leader_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class PairingFact:
-    """A 主挂钩 in force on the as-of day."""
-
-    enterprise_id: int
-    leader_id: int
-    frequency_days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFact:
-    """A difficulty with all its steps; `category` is the upper-level word."""
-
-    id: int
-    reported_on: date
-    category: str
-    visit_id: int | None
-    steps: Sequence[Step]
-
-
-@dataclass(frozen=True, slots=True)
-class LeaderFact:
-    """A leader who was in office in the month, in rank order."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class MonthFacts:
-    """The rows that can touch the figures of one month; more rows than needed do no harm."""
-
-    visits: Sequence[VisitFact]
-    last_visits: Mapping[int, date]
-    pairings: Sequence[PairingFact]
-    cases: Sequence[CaseFact]
-    leaders: Sequence[LeaderFact]
-    categories: Sequence[str]
-    units: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,10 +221,8 @@ def _carried_over(known: Iterable[_Known], month: Month, calendar: WorkCalendar)
 
 def _was_open(known: _Known, day: date, calendar: WorkCalendar) -> bool:
     """Whether the case was open at the end of an earlier day; most cases have no step since and need no replay."""
-    if known.case.last_on <= day:
-        return known.case.state.is_open
-    before = replay(known.fact.steps, calendar, day)
-    return before is not None and before.state.is_open
+    case = known.case if known.case.last_on <= day else replay(known.fact.steps, calendar, day)
+    return case is not None and case.state.is_open
 
 
 def _is_due(known: _Known, month: Month) -> bool:

@@ -183,7 +183,7 @@ def _condition(connection: Connection, word: str) -> str:
 
 def _names_that_sound(connection: Connection, word: str) -> list[int]:
     """Ids of names with `word` in their pinyin, one more than `_MOST_NAMES` at most."""
-    rows = _read(
+    rows = read_rows(
         connection,
         "SELECT n.id FROM search_name_sound s JOIN search_name n ON n.id = s.rowid "
         "WHERE search_name_sound MATCH ? AND instr(n.words, ?) LIMIT ?",
@@ -196,7 +196,7 @@ def _newest(connection: Connection, kind: SearchKind, query: str, long_words: li
     """Ids that answer the query and contain the long words; reads no further than the last one wanted."""
     if not long_words:
         return _ids(connection, kind, query, limit)
-    rows = _read(
+    rows = read_rows(
         connection,
         f"SELECT t.id, t.body, t.names FROM search_{kind} i JOIN search_{kind}_text t ON t.id = i.rowid "
         f"WHERE search_{kind} MATCH ? ORDER BY i.rowid DESC",
@@ -212,7 +212,7 @@ def _newest(connection: Connection, kind: SearchKind, query: str, long_words: li
 
 
 def _ids(connection: Connection, kind: SearchKind, query: str, limit: int) -> list[int]:
-    rows = _read(
+    rows = read_rows(
         connection,
         f"SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH ? ORDER BY rowid DESC LIMIT ?",
         (query, limit),
@@ -221,7 +221,7 @@ def _ids(connection: Connection, kind: SearchKind, query: str, limit: int) -> li
 
 
 def _enterprises_beginning_with(connection: Connection, word: str, limit: int) -> list[int]:
-    names = _read(
+    names = read_rows(
         connection,
         "SELECT id FROM search_name WHERE name >= ? AND name < ? AND NOT person AND instr(words, ?) "
         "ORDER BY name LIMIT ?",
@@ -231,8 +231,8 @@ def _enterprises_beginning_with(connection: Connection, word: str, limit: int) -
     return _ids(connection, SearchKind.ENTERPRISE, mentions, limit) if mentions else []
 
 
-def _read(connection: Connection, statement: str, parameters: tuple[object, ...]) -> Iterator[Any]:
-    """Rows straight from the driver, as far as they are asked for: names are read by the hundred."""
+def read_rows(connection: Connection, statement: str, parameters: tuple[object, ...]) -> Iterator[Any]:
+    """Rows straight from the driver, as far as they are asked for: SQLAlchemy's part would take most of the time."""
     cursor = connection.connection.cursor()
     cursor.execute(statement, parameters)
     return iter(cursor.fetchone, None)
@@ -260,6 +260,6 @@ class _Names:
 
     def _words_of(self, name_id: str) -> str:
         if name_id not in self._words:
-            row = _read(self._connection, "SELECT words FROM search_name WHERE id = ?", (int(name_id),))
+            row = read_rows(self._connection, "SELECT words FROM search_name WHERE id = ?", (int(name_id),))
             ((self._words[name_id],),) = row
         return self._words[name_id]

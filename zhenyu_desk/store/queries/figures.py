@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from zhenyu_desk.domain.figures import CaseFact, LeaderFact, MonthFacts, PairingFact, VisitFact
+from zhenyu_desk.domain.figure_facts import CaseFact, LeaderFact, MonthFacts, PairingFact, VisitFact
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import PairingRole, State
 from zhenyu_desk.store.case_log import steps_of
@@ -85,9 +85,7 @@ def _cases(session: Session, month: Month, as_of: date) -> list[CaseFact]:
             col(Difficulty.category_id),
             col(Difficulty.visit_id),
         )
-        .where(
-            col(Difficulty.deleted_at).is_(None), col(Difficulty.reported_on) <= as_of, or_(year, touching)
-        )
+        .where(col(Difficulty.deleted_at).is_(None), col(Difficulty.reported_on) <= as_of, or_(year, touching))
         .order_by(col(Difficulty.id))
     )
     rows = session.execute(statement).all()
@@ -107,9 +105,7 @@ def _leaders(session: Session, month: Month, as_of: date) -> list[LeaderFact]:
     led = select(col(Visit.leader_id)).where(
         col(Visit.on).between(month.first, month.last), col(Visit.deleted_at).is_(None)
     )
-    paired = select(col(Pairing.leader_id)).where(
-        pairing_in_force(as_of), col(Pairing.role) == PairingRole.MAIN
-    )
+    paired = select(col(Pairing.leader_id)).where(pairing_in_force(as_of), col(Pairing.role) == PairingRole.MAIN)
     statement = (
         select(key_column(Leader), col(Leader.name))
         .where(col(Leader.deleted_at).is_(None))

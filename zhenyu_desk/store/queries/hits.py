@@ -2,77 +2,57 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
-from sqlmodel import col
 
 from zhenyu_desk.domain.rows import SearchHit
 from zhenyu_desk.domain.search_text import SearchKind
+from zhenyu_desk.domain.terms import State
 from zhenyu_desk.i18n import format_date
 from zhenyu_desk.store import search
-from zhenyu_desk.store.tables import Difficulty, Enterprise, Leader, Visit
-from zhenyu_desk.store.tables.base import key_column
+
+_WANTED = "IN (SELECT value FROM json_each(?))"
+_ENTERPRISES = f"SELECT id, name, credit_code FROM enterprise WHERE id {_WANTED}"
+_DIFFICULTIES = f"""SELECT d.id, d.number, d.title, d.state, e.name
+    FROM difficulty d JOIN enterprise e ON e.id = d.enterprise_id WHERE d.id {_WANTED}"""
+_VISITS = f"""SELECT v.id, v.number, v."on", e.name, l.name
+    FROM visit v JOIN enterprise e ON e.id = v.enterprise_id JOIN leader l ON l.id = v.leader_id
+    WHERE v.id {_WANTED}"""
 
 
 def search_hits(session: Session, words: str, limit: int) -> list[SearchHit]:
     """Up to `limit` hits of each kind: firms, then difficulties, then visits, newest first."""
-    found = search.find(session.connection(), words, limit)
+    connection = session.connection()
+    found = search.find(connection, words, limit)
     return [
-        *_enterprises(session, found.get(SearchKind.ENTERPRISE, [])),
-        *_difficulties(session, found.get(SearchKind.DIFFICULTY, [])),
-        *_visits(session, found.get(SearchKind.VISIT, [])),
+        *_lines(connection, _ENTERPRISES, found[SearchKind.ENTERPRISE], _enterprise),
+        *_lines(connection, _DIFFICULTIES, found[SearchKind.DIFFICULTY], _difficulty),
+        *_lines(connection, _VISITS, found[SearchKind.VISIT], _visit),
     ]
 
 
-def _enterprises(session: Session, ids: list[int]) -> list[SearchHit]:
+def _lines(connection: Connection, statement: str, ids: list[int], line: Callable[..., SearchHit]) -> list[SearchHit]:
+    """The line of each id, in the order of the ids."""
     if not ids:
         return []
-    statement = select(key_column(Enterprise), col(Enterprise.name), col(Enterprise.credit_code)).where(
-        key_column(Enterprise).in_(ids)
-    )
-    hits = {
-        key: SearchHit(kind=SearchKind.ENTERPRISE, id=key, title=name, detail=code or "")
-        for key, name, code in session.execute(statement)
-    }
-    return [hits[key] for key in ids]
+    rows: dict[int, Any] = {row[0]: row for row in search.read_rows(connection, statement, (json.dumps(ids),))}
+    return [line(*rows[key]) for key in ids]
 
 
-def _difficulties(session: Session, ids: list[int]) -> list[SearchHit]:
-    if not ids:
-        return []
-    statement = (
-        select(
-            key_column(Difficulty),
-            col(Difficulty.number),
-            col(Difficulty.title),
-            col(Difficulty.state),
-            col(Enterprise.name),
-        )
-        .join(Enterprise, key_column(Enterprise) == col(Difficulty.enterprise_id))
-        .where(key_column(Difficulty).in_(ids))
-    )
-    hits = {
-        key: SearchHit(
-            kind=SearchKind.DIFFICULTY, id=key, title=title, detail=f"{firm} · {state.label}", number=number
-        )
-        for key, number, title, state, firm in session.execute(statement)
-    }
-    return [hits[key] for key in ids]
+def _enterprise(key: int, name: str, code: str | None) -> SearchHit:
+    return SearchHit(kind=SearchKind.ENTERPRISE, id=key, title=name, detail=code or "")
 
 
-def _visits(session: Session, ids: list[int]) -> list[SearchHit]:
-    if not ids:
-        return []
-    statement = (
-        select(key_column(Visit), col(Visit.number), col(Visit.on), col(Enterprise.name), col(Leader.name))
-        .join(Enterprise, key_column(Enterprise) == col(Visit.enterprise_id))
-        .join(Leader, key_column(Leader) == col(Visit.leader_id))
-        .where(key_column(Visit).in_(ids))
-    )
-    hits = {
-        key: SearchHit(
-            kind=SearchKind.VISIT, id=key, title=firm, detail=f"{format_date(on)} · {leader}", number=number
-        )
-        for key, number, on, firm, leader in session.execute(statement)
-    }
-    return [hits[key] for key in ids]
+def _difficulty(key: int, number: str, title: str, state: str, firm: str) -> SearchHit:
+    detail = f"{firm} · {State.from_code(state).label}"
+    return SearchHit(kind=SearchKind.DIFFICULTY, id=key, title=title, detail=detail, number=number)
+
+
+def _visit(key: int, number: str, on: str, firm: str, leader: str) -> SearchHit:
+    detail = f"{format_date(date.fromisoformat(on))} · {leader}"
+    return SearchHit(kind=SearchKind.VISIT, id=key, title=firm, detail=detail, number=number)
