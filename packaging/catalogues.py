@@ -117,9 +117,7 @@ def to_text(catalog: Catalog) -> str:
     return CHURNING.sub("", buffer.getvalue().decode("utf-8"))
 
 
-_HEADER = (
-    "# Texts of zhenyu-desk. Written by packaging/catalogues.py; edit only the msgstr lines of .po files."
-)
+_HEADER = "# Texts of zhenyu-desk. Written by packaging/catalogues.py; edit only the msgstr lines of .po files."
 
 
 def _empty(locale: str | None) -> Catalog:
@@ -160,9 +158,7 @@ def main() -> int:
     """Update, or with --check only look, or with --compile only make the .mo files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     mode = parser.add_mutually_exclusive_group()
-    mode.add_argument(
-        "--check", action="store_true", help="change nothing, fail if something is not in order"
-    )
+    mode.add_argument("--check", action="store_true", help="change nothing, fail if something is not in order")
     mode.add_argument("--compile", action="store_true", help="only make the .mo files")
     arguments = parser.parse_args()
     if arguments.compile:

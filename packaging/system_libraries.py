@@ -42,9 +42,7 @@ def provide() -> None:
     if not missing:
         return
     if shutil.which("apt-get") is None:
-        sys.exit(
-            f"These system libraries are missing (Debian's names): {' '.join(missing)}. Install them first."
-        )
+        sys.exit(f"These system libraries are missing (Debian's names): {' '.join(missing)}. Install them first.")
     if os.geteuid() != 0:
         sys.exit(
             "These system libraries are missing. Install them first:\n"

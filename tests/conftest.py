@@ -12,6 +12,7 @@ from tests import ledgers
 from zhenyu_desk import i18n
 from zhenyu_desk.paths import LEDGER_VARIABLE
 from zhenyu_desk.services.context import AppContext
+from zhenyu_desk.services.demo import fill
 from zhenyu_desk.store.ledger import Ledger
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -89,7 +90,7 @@ def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def context(empty_ledger: Path, tmp_path: Path) -> Iterator[AppContext]:
     """An empty ledger of its own, open on 24 November 2026."""
-    opened = ledgers.empty_context(empty_ledger, tmp_path / "ledger")
+    opened = ledgers.copied_context(empty_ledger, tmp_path / "ledger")
     yield opened
     opened.close()
 
@@ -98,3 +99,22 @@ def context(empty_ledger: Path, tmp_path: Path) -> Iterator[AppContext]:
 def town(context: AppContext) -> ledgers.Town:
     """A ledger with one firm, its leader and two units."""
     return ledgers.Town.settle(context)
+
+
+@pytest.fixture(scope="session")
+def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed ledger of an invented town to copy."""
+    folder = tmp_path_factory.mktemp("demo") / "ledger"
+    Ledger.create(folder, ledgers.TOWN).close()
+    filled = AppContext(Ledger.open(folder, deep=False), actor="李静", today=lambda: ledgers.TODAY)
+    fill(filled)
+    filled.close()
+    return folder
+
+
+@pytest.fixture
+def demo(demo_ledger: Path, tmp_path: Path) -> Iterator[AppContext]:
+    """The invented town, open on 24 November 2026."""
+    opened = ledgers.copied_context(demo_ledger, tmp_path / "demo")
+    yield opened
+    opened.close()

@@ -26,7 +26,7 @@ CODE = "91330109MA0000015Y"
 OTHER_CODE = "91330109MA0000023R"
 
 
-def empty_context(template: Path, folder: Path, today: Callable[[], date] = lambda: TODAY) -> AppContext:
+def copied_context(template: Path, folder: Path, today: Callable[[], date] = lambda: TODAY) -> AppContext:
     """A copy of the closed template ledger, opened."""
     shutil.copytree(template, folder)
     return AppContext(Ledger.open(folder, deep=False), actor="李静", today=today)
@@ -45,9 +45,7 @@ class Town:
     @classmethod
     def settle(cls, context: AppContext) -> "Town":
         """Fill an empty ledger."""
-        firm = enterprises.add_enterprise(
-            context, EnterpriseInput(name="恒岚精密机械有限公司", credit_code=CODE)
-        )
+        firm = enterprises.add_enterprise(context, EnterpriseInput(name="恒岚精密机械有限公司", credit_code=CODE))
         leader = leaders.save_leader(context, LeaderInput(name="王建国", post="镇长", rank=1))
         unit = office.save_unit(context, UnitInput(name="供电所"))
         other = office.save_unit(context, UnitInput(name="教育办"))
@@ -57,9 +55,7 @@ class Town:
         assert other.id
         leaders.save_pairing(
             context,
-            PairingInput(
-                enterprise_id=firm.id, leader_id=leader.id, start=date(2026, 1, 1), frequency_days=30
-            ),
+            PairingInput(enterprise_id=firm.id, leader_id=leader.id, start=date(2026, 1, 1), frequency_days=30),
         )
         return cls(context, firm.id, leader.id, unit.id, other.id)
 
@@ -78,9 +74,7 @@ class Town:
     def difficulty(self, on: date, title: str = "压铸线投产需增容", **details: object) -> DifficultyInput:
         """A difficulty of the firm to hand in with a visit or by itself."""
         values = {"category_id": self.category("用电"), **details}
-        return DifficultyInput.model_validate(
-            {"enterprise_id": self.firm, "reported_on": on, "title": title, **values}
-        )
+        return DifficultyInput.model_validate({"enterprise_id": self.firm, "reported_on": on, "title": title, **values})
 
     def step(self, key: int, step: Step) -> None:
         """Take a step with a difficulty."""

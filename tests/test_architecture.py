@@ -107,16 +107,12 @@ def test_the_rules_know_no_clock_and_no_files() -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             wrong += [f"{named(file)}: {name}" for name in names if name.partition(".")[0] in IMPURE]
-        wrong += [
-            f"{named(file)}:{call.lineno}" for call in calls(tree) if called_name(call) in CLOCK | {"open"}
-        ]
+        wrong += [f"{named(file)}:{call.lineno}" for call in calls(tree) if called_name(call) in CLOCK | {"open"}]
     assert wrong == []
 
 
 def test_the_top_level_holds_what_the_readme_shows() -> None:
-    tracked = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     top = {line.partition("/")[0] for line in tracked.splitlines()}
     allowed = {
         "pyproject.toml", "zhenyu_desk", "resources", "i18n", "tests", "packaging",

@@ -28,9 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         except Exception:
             log.exception("bug")
             return _refuse(
-                _(
-                    "The program made a mistake. Please send the file {file} to whoever looks after it."
-                ).format(file=crash.log_file()),
+                _("The program made a mistake. Please send the file {file} to whoever looks after it.").format(
+                    file=crash.log_file()
+                ),
                 BUG_EXIT_CODE,
             )
 

@@ -93,9 +93,7 @@ def watch() -> Iterator[None]:
 def _log_to_file(undo: contextlib.ExitStack) -> None:
     try:
         paths.log_dir().mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            log_file(), maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8"
-        )
+        handler = RotatingFileHandler(log_file(), maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8")
     except OSError:
         return  # a full or read-only disk must not keep the program from starting
     handler.setFormatter(Discreet())

@@ -9,7 +9,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,6 @@ class Settings:
     """Qt's saveGeometry() in base64."""
     current_official: str = ""
     """Who works at this PC now: the name under which steps are recorded."""
-    column_states: dict[str, str] = field(default_factory=dict)
-    """Table name → Qt's header saveState() in base64."""
     backup_second_folder: Path | None = None
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -71,19 +69,12 @@ def _a_scale(value: object) -> int:
     return value
 
 
-def _texts_by_name(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise ValueError(value)
-    return {_a_text(name): _a_text(text) for name, text in value.items()}
-
-
 _CHECKS: dict[str, Callable[[object], Any]] = {
     "language": _a_language,
     "last_ledger": _a_folder,
     "text_scale": _a_scale,
     "window_geometry": _a_text,
     "current_official": _a_text,
-    "column_states": _texts_by_name,
     "backup_second_folder": _a_folder,
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import Town, empty_context
+from tests.ledgers import Town, copied_context
 from zhenyu_desk.__main__ import main
 
 
@@ -42,7 +42,7 @@ def cli(empty_ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 @pytest.fixture
 def small_town(empty_ledger: Path, tmp_path: Path) -> Path:
     """The folder of a closed ledger with one firm, its leader and two units."""
-    context = empty_context(empty_ledger, tmp_path / "ledger")
+    context = copied_context(empty_ledger, tmp_path / "ledger")
     Town.settle(context)
     context.close()
     return tmp_path / "ledger"

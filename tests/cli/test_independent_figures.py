@@ -123,6 +123,7 @@ def facts(town: dict[str, Any], day: date) -> MonthFacts:
         last_visits=last,
         pairings=[PairingFact(*pairing) for pairing in town["pairings"]],
         cases=[CaseFact(n, steps[0].on, CATEGORIES[c], None, steps) for n, c, _firm, steps in town["cases"]],
+        settled=[],
         leaders=[],
         categories=[],
         units={},

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from tests.cli.conftest import Cli
 from tests.exchange.sheets import book
-from tests.ledgers import Town, empty_context
+from tests.ledgers import Town, copied_context
 from zhenyu_desk import settings
 from zhenyu_desk.__main__ import main
 from zhenyu_desk.domain.inputs import ContactInput
@@ -28,7 +28,7 @@ FIRM = "恒岚精密机械有限公司"
 @pytest.fixture
 def busy_town(empty_ledger: Path, tmp_path: Path) -> Path:
     """A town with a visit, a resolved difficulty and a contact."""
-    context = empty_context(empty_ledger, tmp_path / "ledger")
+    context = copied_context(empty_ledger, tmp_path / "ledger")
     town = Town.settle(context)
     enterprises.save_contact(context, ContactInput(enterprise_id=town.firm, name="赵敏", mobile=PHONE, is_primary=True))
     day = date(2026, 10, 8)

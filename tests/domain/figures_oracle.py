@@ -146,6 +146,6 @@ def is_overdue(t: dict[str, Any], day: date) -> bool:
 def facts_of(cases: list[CaseFact]) -> MonthFacts:
     """Facts with cases only."""
     return MonthFacts(
-        visits=[], last_visits={}, pairings=[], cases=cases, leaders=[], categories=["审批", "要素"],
+        visits=[], last_visits={}, pairings=[], cases=cases, settled=[], leaders=[], categories=["审批", "要素"],
         units={1: "甲", 2: "乙", 3: "丙"},
     )  # fmt: skip

@@ -48,6 +48,7 @@ def facts(draw: st.DrawFn) -> MonthFacts:
             PairingFact(firm, draw(st.integers(1, 2)), draw(st.sampled_from([None, 30, 90]))) for firm in sorted(paired)
         ],
         cases=cases,
+        settled=[],
         leaders=[LeaderFact(1, "甲"), LeaderFact(2, "乙")],
         categories=["审批", "要素"],
         units={1: "一", 2: "二", 3: "三"},

@@ -24,9 +24,7 @@ def test_chinese_is_the_default_and_english_needs_no_catalogue() -> None:
     assert i18n.language() == "zh_CN"
 
 
-def test_texts_without_catalogue_fall_back_to_english(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_texts_without_catalogue_fall_back_to_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "locale_dir", lambda: tmp_path)
     set_language("zh_CN")
     assert _(KNOWN) == KNOWN
@@ -43,9 +41,7 @@ def test_dates() -> None:
     assert format_date(DAY) == "Oct 8, 2026"
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(1234567, "1,234,567"), (Decimal("0.50"), "0.5"), (-1.25, "-1.25")]
-)
+@pytest.mark.parametrize(("value", "text"), [(1234567, "1,234,567"), (Decimal("0.50"), "0.5"), (-1.25, "-1.25")])
 def test_numbers(value: int | float | Decimal, text: str) -> None:
     assert format_number(value) == text
 
@@ -61,9 +57,7 @@ def test_numbers(value: int | float | Decimal, text: str) -> None:
         (None, 1, "—"),
     ],
 )
-def test_percentages_round_half_up_and_nothing_is_a_dash(
-    value: float | Decimal | None, digits: int, text: str
-) -> None:
+def test_percentages_round_half_up_and_nothing_is_a_dash(value: float | Decimal | None, digits: int, text: str) -> None:
     assert format_percent(value, digits) == text
 
 

@@ -76,9 +76,7 @@ def test_without_a_verb_the_window_opens_the_ledger_named_last_used_or_default(
     assert opened[1:] == [Path("/srv/last"), Path("/srv/variable"), Path("/srv/named")]
 
 
-def test_a_known_problem_is_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_known_problem_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert enter(monkeypatch, Verb(EnvironmentProblem("磁盘已满。")), "check") == 3
     assert capsys.readouterr() == ("", "磁盘已满。\n")
 

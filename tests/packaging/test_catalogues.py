@@ -51,9 +51,7 @@ def test_untranslated_texts_are_named() -> None:
 @pytest.mark.parametrize("text", ["企业 {nmae} 没有走访。", "没有走访。"])
 def test_other_placeholders_are_a_problem(text: str) -> None:
     translate(**{"Firm {name} has no visit.": text})
-    assert list(catalogues.problems()) == [
-        f"zh_CN: placeholders differ: 'Firm {{name}} has no visit.' → {text!r}"
-    ]
+    assert list(catalogues.problems()) == [f"zh_CN: placeholders differ: 'Firm {{name}} has no visit.' → {text!r}"]
 
 
 def test_a_fuzzy_text_is_a_problem() -> None:

@@ -30,9 +30,7 @@ def test_an_old_python_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         dev.main(["setup"])
 
 
-def test_the_environment_is_made_anew_when_a_pin_changes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_is_made_anew_when_a_pin_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pins = tmp_path / "requirements.txt"
     monkeypatch.setattr(dev, "REQUIREMENTS", pins)
     stamps = []
@@ -56,9 +54,7 @@ def test_the_report_shown_is_last_months(now: str, month: str, monkeypatch: pyte
     assert dev._last_month() == month
 
 
-def test_catalogues_are_compiled_when_older_than_their_source(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_catalogues_are_compiled_when_older_than_their_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev, "CATALOGUES", tmp_path)
     source = tmp_path / "zh_CN" / "LC_MESSAGES" / "zhenyu_desk.po"
     source.parent.mkdir(parents=True)
@@ -73,9 +69,7 @@ def test_catalogues_are_compiled_when_older_than_their_source(
 def test_the_first_failure_does_not_hide_the_second(capfd: pytest.CaptureFixture[str]) -> None:
     assert dev._all((sys.executable, "-c", "exit(3)"), (sys.executable, "-c", "exit(1)")) == 1
     assert capfd.readouterr().err.count("failed: $") == 2
-    assert (
-        dev._all((sys.executable, "-c", "import os; exit(os.environ['QT_QPA_PLATFORM'] != 'offscreen')")) == 0
-    )
+    assert dev._all((sys.executable, "-c", "import os; exit(os.environ['QT_QPA_PLATFORM'] != 'offscreen')")) == 0
 
 
 def test_without_a_screen_the_main_job_ends_with_the_path_of_a_pdf(

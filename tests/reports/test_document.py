@@ -43,13 +43,9 @@ def paper(blocks: Blocks) -> list[Block]:
         *[blocks.text(BODY) for _ in range(8)],
         blocks.heading(4, "（1）用工"),
         blocks.text([Run("1.用工方面。", Role.KAI), BODY]),
-        blocks.table(
-            "表1　走访情况", [Column("领导", 2), Column("家次", 1)], [["李昇堃", "12"], ["张𬱖", "9"]]
-        ),
+        blocks.table("表1　走访情况", [Column("领导", 2), Column("家次", 1)], [["李昇堃", "12"], ["张𬱖", "9"]]),
         blocks.note("注：家次含重复走访。"),
-        blocks.closing(
-            BODY, "××镇人民政府", datetime.date(2026, 11, 3), attachments=["走访汇总表", "诉求清单"]
-        ),
+        blocks.closing(BODY, "××镇人民政府", datetime.date(2026, 11, 3), attachments=["走访汇总表", "诉求清单"]),
         blocks.page(landscape=True),
         blocks.annex_mark(1),
         blocks.table("附表", [Column("企业", 2), Column("问题", 5)], [["某厂", BODY]] * 12),
@@ -220,9 +216,7 @@ def test_the_signature_never_stands_alone(fonts: FontSet, blocks: Blocks, lines_
 
 
 @pytest.mark.parametrize("lines_before", range(18, 23))
-def test_a_heading_is_never_the_last_line_of_a_page(
-    fonts: FontSet, blocks: Blocks, lines_before: int
-) -> None:
+def test_a_heading_is_never_the_last_line_of_a_page(fonts: FontSet, blocks: Blocks, lines_before: int) -> None:
     pdf = make(
         fonts,
         blocks.addressee("\n".join("镇" * lines_before)),
@@ -265,9 +259,7 @@ def test_attachment_names_are_aligned(fonts: FontSet, blocks: Blocks) -> None:
     assert second_line == pytest.approx(x["甲"], abs=0.1)
 
 
-def test_a_hundred_pages_in_one_paragraph_split_quickly_and_lose_nothing(
-    fonts: FontSet, blocks: Blocks
-) -> None:
+def test_a_hundred_pages_in_one_paragraph_split_quickly_and_lose_nothing(fonts: FontSet, blocks: Blocks) -> None:
     text = BODY * 440
     pdf = make(fonts, blocks.text(text))
     assert page_count(pdf) > 100

@@ -55,11 +55,7 @@ def test_the_users_folder_comes_before_installed_fonts_and_these_before_the_bund
     assert first.main(Role.HEI).fontName.startswith("NotoSansSC-Medium")
     user.mkdir()
     shutil.copy(BUNDLED / BUNDLE[Role.FANGSONG], user / "仿宋_GB2312.ttf")
-    assert (
-        FontSet(BUNDLED, user, [tmp_path / "installed"])
-        .main(Role.FANGSONG)
-        .fontName.startswith("仿宋_GB2312")
-    )
+    assert FontSet(BUNDLED, user, [tmp_path / "installed"]).main(Role.FANGSONG).fontName.startswith("仿宋_GB2312")
 
 
 def test_two_files_of_one_font_are_never_mixed_in_a_paper(tmp_path: Path) -> None:

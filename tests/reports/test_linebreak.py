@@ -97,9 +97,7 @@ def test_example(text: str, ems: float, expected: list[str]) -> None:
 
 
 def test_addresses_break_after_their_marks_only() -> None:
-    shown = texts(
-        lines_of("网址https://www.example.gov.cn/a/b_c/list?page=12，邮箱service@example.gov.cn", 9)
-    )
+    shown = texts(lines_of("网址https://www.example.gov.cn/a/b_c/list?page=12，邮箱service@example.gov.cn", 9))
     assert len(shown) > 3
     for line in shown[:-1]:
         assert line[-1] in "/.-_@，箱"

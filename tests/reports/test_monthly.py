@@ -33,26 +33,20 @@ def busy(town: Town) -> Town:
         town.difficulty(
             on, "员工子女3名申请就近入学", category_id=town.category("教育"), assign_unit_id=town.other_unit
         ),
-        town.difficulty(
-            on, "扩产需新增工业用地20亩", category_id=town.category("用地"), assign_unit_id=town.unit
-        ),
+        town.difficulty(on, "扩产需新增工业用地20亩", category_id=town.category("用地"), assign_unit_id=town.unit),
     )
     town.visit(
         date(2026, 10, 20),
         town.difficulty(date(2026, 10, 20), "政策申报咨询", spot_result=ResultKind.EXPLAINED),
     )
-    town.step(
-        2, Step(on=date(2026, 10, 14), action=Action.RESOLVE, result=ResultKind.SOLVED, text="已协调入学")
-    )
+    town.step(2, Step(on=date(2026, 10, 14), action=Action.RESOLVE, result=ResultKind.SOLVED, text="已协调入学"))
     town.step(
         2,
         Step(on=date(2026, 10, 15), action=Action.FOLLOW_UP, reached=True, satisfaction=Satisfaction.FAIRLY),
     )
     town.step(
         3,
-        Step(
-            on=date(2026, 10, 15), action=Action.PARK, condition="待年度用地指标", review_on=date(2026, 12, 1)
-        ),
+        Step(on=date(2026, 10, 15), action=Action.PARK, condition="待年度用地指标", review_on=date(2026, 12, 1)),
     )
     return town
 
@@ -97,18 +91,14 @@ def test_every_definition_names_a_figure(busy: Town) -> None:
     current = figures.month_figures(busy.context, OCTOBER).current
     named = {definition.key for definition in DEFINITIONS}
     figure_fields = {
-        name
-        for name in current.__dataclass_fields__
-        if isinstance(getattr(current, name), Count | Rate | Days)
+        name for name in current.__dataclass_fields__ if isinstance(getattr(current, name), Count | Rate | Days)
     }
     assert named == figure_fields
 
 
 def test_october_made_later_shows_october(busy: Town) -> None:
     before = month_report_pdf(busy.context, OCTOBER)
-    busy.step(
-        1, Step(on=date(2026, 11, 3), action=Action.EXTEND, new_deadline=date(2026, 11, 20), reason="批准")
-    )
+    busy.step(1, Step(on=date(2026, 11, 3), action=Action.EXTEND, new_deadline=date(2026, 11, 20), reason="批准"))
     busy.step(1, Step(on=date(2026, 11, 18), action=Action.RESOLVE, result=ResultKind.SOLVED, text="已送电"))
     busy.visit(date(2026, 11, 20))
     assert month_report_pdf(busy.context, OCTOBER) == before
@@ -133,9 +123,7 @@ def test_rare_characters_are_printed_and_unknown_ones_stop_the_print_with_the_re
     leaders.save_leader(busy.context, LeaderInput(name="龚𬱖", post="镇长", rank=1), row.id, row.version)
     assert "龚𬱖" in text_of(month_report_pdf(busy.context, OCTOBER))
     firm = busy.context.read(enterprise_detail, busy.firm)
-    enterprises.update_enterprise(
-        busy.context, firm.id, firm.version, EnterpriseInput(name="恒岚\U0001f600机械")
-    )
+    enterprises.update_enterprise(busy.context, firm.id, firm.version, EnterpriseInput(name="恒岚\U0001f600机械"))
     with pytest.raises(MissingGlyph) as error:
         month_report_pdf(busy.context, OCTOBER)
     assert error.value.character == "\U0001f600"

@@ -73,9 +73,7 @@ def paths(page: pypdfium2.PdfPage) -> list[pypdfium2.PdfObject]:
 
 
 def test_text_below_a_table_is_on_the_grid_again(fonts: FontSet, blocks: Blocks) -> None:
-    pdf = build(
-        [*blocks.text("甲"), *blocks.table("表", COLUMNS, rows(3)), *blocks.text("乙")], METADATA, fonts
-    )
+    pdf = build([*blocks.text("甲"), *blocks.table("表", COLUMNS, rows(3)), *blocks.text("乙")], METADATA, fonts)
     y = {char.text: char.y for char in characters(pdf, 0) if char.text in "甲乙"}
     lines = (y["甲"] - y["乙"]) / LINE
     assert lines == pytest.approx(round(lines), abs=0.01)

@@ -34,14 +34,10 @@ def test_three_lines_have_no_waist() -> None:
     assert not widths[0] > widths[1] < widths[2]
 
 
-@given(
-    st.text("关于进一步做好领导挂钩服务企业工作的情况通报2026年10月（《，、》）—镇", min_size=1, max_size=60)
-)
+@given(st.text("关于进一步做好领导挂钩服务企业工作的情况通报2026年10月（《，、》）—镇", min_size=1, max_size=60))
 def test_nothing_is_lost_nothing_overflows_and_no_line_begins_with_de(title: str) -> None:
     lines = title_lines(title, WIDTH, measure)
     assert "".join(lines) == title
     assert all(measure(line) <= WIDTH for line in lines)
     if "的" * 2 not in title and "，的" not in title:
-        assert (
-            not any(line.startswith(("的", "，", "、", "》", "）")) for line in lines[1:]) or len(lines) > 2
-        )
+        assert not any(line.startswith(("的", "，", "、", "》", "）")) for line in lines[1:]) or len(lines) > 2

@@ -72,9 +72,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     ledger.close()
 
 
-def everything(
-    context: AppContext, *, without: frozenset[str] = frozenset()
-) -> dict[str, list[dict[str, Any]]]:
+def everything(context: AppContext, *, without: frozenset[str] = frozenset()) -> dict[str, list[dict[str, Any]]]:
     """All tables but the audit log, without the instants of writing and the columns named."""
     left_out = INSTANTS | without
     with context.ledger.read() as session:
@@ -248,9 +246,7 @@ def test_every_state_is_there_today_whatever_day_and_seed(empty: Ledger, seed: i
     assert any(case.stopped_on for case in standing)
     assert any(case.follow_up_on and case.reached is False for case in standing if not case.state.is_open)
     assert any(case.is_overdue(today, calendar) and case.supervised_on for case in standing)
-    assert any(
-        _is_due_soon(calendar, today, case.deadline) for case in standing if case.state is State.HANDLING
-    )
+    assert any(_is_due_soon(calendar, today, case.deadline) for case in standing if case.state is State.HANDLING)
     assert {case.end_kind for case in standing} >= set(EndKind)
     assert all(step.on <= today for difficulty in told for step in difficulty.steps)
 

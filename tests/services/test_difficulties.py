@@ -56,26 +56,14 @@ def test_numbers_are_given_once_and_go_by_the_year(town: Town) -> None:
 
 def test_the_rule_of_the_category_goes_before_that_of_its_level(town: Town) -> None:
     office.save_deadline_rule(town.context, Level.LIMITED, town.category("要素"), 10)
-    assert (
-        difficulties.propose_deadline(town.context, town.category("用电"), Level.LIMITED, date(2026, 11, 2))[
-            0
-        ]
-        == 10
-    )
+    assert difficulties.propose_deadline(town.context, town.category("用电"), Level.LIMITED, date(2026, 11, 2))[0] == 10
     office.save_deadline_rule(town.context, Level.LIMITED, town.category("用电"), 3)
-    assert difficulties.propose_deadline(
-        town.context, town.category("用电"), Level.LIMITED, date(2026, 11, 2)
-    )[:2] == (
+    assert difficulties.propose_deadline(town.context, town.category("用电"), Level.LIMITED, date(2026, 11, 2))[:2] == (
         3,
         date(2026, 11, 5),
     )
     office.save_deadline_rule(town.context, Level.LIMITED, town.category("用电"), None)
-    assert (
-        difficulties.propose_deadline(town.context, town.category("用电"), Level.LIMITED, date(2026, 11, 2))[
-            0
-        ]
-        == 10
-    )
+    assert difficulties.propose_deadline(town.context, town.category("用电"), Level.LIMITED, date(2026, 11, 2))[0] == 10
     with pytest.raises(RuleBroken):
         office.save_deadline_rule(town.context, Level.LIMITED, None, 0)
 
@@ -86,9 +74,7 @@ def test_a_deadline_in_an_unpublished_year_is_provisional_until_the_year_is_know
     key = difficulties.register_difficulty(town.context, given).id
     assert key
     assert (row(town, key).deadline, row(town, key).is_provisional) == (date(2027, 1, 5), True)
-    office.save_calendar_days(
-        town.context, [(date(2027, 1, 1), False, "元旦"), (date(2027, 1, 4), False, "调休")]
-    )
+    office.save_calendar_days(town.context, [(date(2027, 1, 1), False, "元旦"), (date(2027, 1, 4), False, "调休")])
     assert (row(town, key).deadline, row(town, key).is_provisional) == (date(2027, 1, 7), False)
     assert check_ledger(town.context) == []
 
@@ -99,15 +85,11 @@ def test_the_whole_life_and_the_corrected_step(town: Town) -> None:
     for step in (
         Step(on=on, action=Action.ASSIGN, unit_id=town.unit),
         Step(on=date(2026, 11, 3), action=Action.PROGRESS, text="已现场勘查"),
-        Step(
-            on=date(2026, 11, 4), action=Action.EXTEND, new_deadline=date(2026, 11, 20), reason="需上级批复"
-        ),
+        Step(on=date(2026, 11, 4), action=Action.EXTEND, new_deadline=date(2026, 11, 20), reason="需上级批复"),
         Step(on=date(2026, 11, 18), action=Action.RESOLVE, result=ResultKind.PARTLY, text="误录"),
         Step(on=date(2026, 11, 18), action=Action.CORRECT, reason="结果录错"),
         Step(on=date(2026, 11, 19), action=Action.RESOLVE, result=ResultKind.SOLVED, text="已增容"),
-        Step(
-            on=date(2026, 11, 20), action=Action.FOLLOW_UP, reached=True, satisfaction=Satisfaction.SATISFIED
-        ),
+        Step(on=date(2026, 11, 20), action=Action.FOLLOW_UP, reached=True, satisfaction=Satisfaction.SATISFIED),
     ):
         town.step(1, step)
     detail = town.context.read(difficulty_detail, town.context.today(), 1)
@@ -154,9 +136,7 @@ def test_a_step_with_several_is_taken_with_all_or_none(town: Town) -> None:
         difficulties.take_steps(town.context, [(1, None), (2, None)], assign)
     assert "SQ-2026-0002" in error.value.sentence
     assert row(town, 1).state is State.REGISTERED
-    difficulties.take_steps(
-        town.context, [(1, None), (2, None)], Step(on=on, action=Action.SUPERVISE, text="请加快")
-    )
+    difficulties.take_steps(town.context, [(1, None), (2, None)], Step(on=on, action=Action.SUPERVISE, text="请加快"))
     assert row(town, 1).is_supervised
     assert row(town, 2).is_supervised
 

@@ -69,9 +69,7 @@ def test_one_primary_contact_and_retired_ones_stay(town: Town) -> None:
         town.context,
         ContactInput(enterprise_id=town.firm, name="张伟", mobile="19900002201", is_primary=True),
     )
-    enterprises.save_contact(
-        town.context, ContactInput(enterprise_id=town.firm, name="单莉", is_primary=True)
-    )
+    enterprises.save_contact(town.context, ContactInput(enterprise_id=town.firm, name="单莉", is_primary=True))
     assert first.id
     zhang = next(row for row in town.context.read(contacts, town.firm) if row.id == first.id)
     assert not zhang.is_primary

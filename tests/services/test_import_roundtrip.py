@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.domain.histories import TODAY as LAST_DAY
 from tests.exchange.ledger_contents import contents
-from tests.ledgers import Town, empty_context
+from tests.ledgers import Town, copied_context
 from tests.services.made_ledgers import fill
 from zhenyu_desk.domain.office import OfficeSettings
 from zhenyu_desk.domain.terms import InUse, Level
@@ -30,7 +30,7 @@ def export_and_import(context: AppContext, template: Path, folder: Path) -> Path
     """The ledger folder that the export of `context` was imported into, twice."""
     book = folder / "标准台账.xlsx"
     export_workbook(context, book, unmask=True)
-    with closing(empty_context(template, folder / "second", context.today)) as second:
+    with closing(copied_context(template, folder / "second", context.today)) as second:
         first_time = import_file(second, book)
         assert [row for row in first_time.rows if row.outcome is Outcome.REFUSED] == []
         assert first_time.saved
@@ -49,7 +49,7 @@ def export_and_import(context: AppContext, template: Path, folder: Path) -> Path
 def test_any_ledger_comes_back_equal(empty_ledger: Path, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with closing(empty_context(empty_ledger, folder / "first", last_day)) as context:
+        with closing(copied_context(empty_ledger, folder / "first", last_day)) as context:
             fill(context, data.draw)
             second = export_and_import(context, empty_ledger, folder)
             assert contents(second) == contents(folder / "first")

@@ -56,9 +56,7 @@ def test_a_second_main_leader_is_refused_by_name(town: Town) -> None:
     assert error.value.field == "start"
     leaders.save_pairing(
         town.context,
-        PairingInput(
-            enterprise_id=town.firm, leader_id=other, start=date(2026, 5, 1), role=PairingRole.ASSISTANT
-        ),
+        PairingInput(enterprise_id=town.firm, leader_id=other, start=date(2026, 5, 1), role=PairingRole.ASSISTANT),
     )
 
 

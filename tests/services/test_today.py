@@ -24,9 +24,7 @@ def test_what_is_late_comes_first_then_due_then_call_backs_then_reviews(town: To
         day = deadlines.get(key, date(2026, 12, 25))
         town.step(key, Step(on=on, action=Action.ASSIGN, unit_id=town.unit, new_deadline=day))
     town.step(3, Step(on=date(2026, 11, 5), action=Action.RESOLVE, result=ResultKind.SOLVED))
-    town.step(
-        4, Step(on=date(2026, 11, 5), action=Action.PARK, condition="等指标", review_on=date(2026, 11, 20))
-    )
+    town.step(4, Step(on=date(2026, 11, 5), action=Action.PARK, condition="等指标", review_on=date(2026, 11, 20)))
     board = today_board(town.context)
     assert [row.title for row in board.to_do] == ["超期", "明日到期", "待回访", "挂账待复核"]
     assert board.figures == figures_of(town.context, Month(2026, 11), TODAY)

@@ -134,9 +134,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 ) -> None:
     from zhenyu_desk import paths
 
-    scripts = shutil.copytree(
-        paths.migrations(), tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    scripts = shutil.copytree(paths.migrations(), tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     (scripts / "versions" / "0002_broken.py").write_text(
         "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
         "branch_labels = depends_on = None\n"
@@ -159,9 +157,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 
 def _not_search(name: str | None, kind: str, _parents: object) -> bool:
     """The search index is SQLite's own and no table of the model."""
-    return not (
-        kind == "table" and name is not None and (name.startswith("search_") or name == "alembic_version")
-    )
+    return not (kind == "table" and name is not None and (name.startswith("search_") or name == "alembic_version"))
 
 
 def _days_of_2026() -> list[date]:

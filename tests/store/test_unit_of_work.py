@@ -22,9 +22,7 @@ from zhenyu_desk.store.tables import AuditEntry
 def entries(context: AppContext, table: str) -> list[AuditEntry]:
     """The audit entries of a table, in order."""
     with context.ledger.read() as session:
-        statement = (
-            select(AuditEntry).where(col(AuditEntry.table_name) == table).order_by(col(AuditEntry.seq))
-        )
+        statement = select(AuditEntry).where(col(AuditEntry.table_name) == table).order_by(col(AuditEntry.seq))
         return list(session.scalars(statement))
 
 
@@ -54,9 +52,7 @@ def test_a_change_on_an_old_reading_is_refused(town: Town) -> None:
     given = EnterpriseInput(name=firm.name, credit_code=CODE, employees=1)
     enterprises.update_enterprise(town.context, firm.id, firm.version, given)
     with pytest.raises(RuleBroken):
-        enterprises.update_enterprise(
-            town.context, firm.id, firm.version, given.model_copy(update={"employees": 2})
-        )
+        enterprises.update_enterprise(town.context, firm.id, firm.version, given.model_copy(update={"employees": 2}))
     assert town.context.read(enterprise_detail, town.firm).employees == 1
 
 
@@ -88,9 +84,7 @@ def test_a_tampered_audit_log_is_noticed(town: Town, tamper: str) -> None:
             intruder.execute(tamper)
         intruder.execute("DROP TRIGGER audit_entry_no_update")
         intruder.execute("DROP TRIGGER audit_entry_no_delete")
-        intruder.execute(
-            "UPDATE audit_entry SET change = change || ' ' WHERE seq = 3" if "工" in tamper else tamper
-        )
+        intruder.execute("UPDATE audit_entry SET change = change || ' ' WHERE seq = 3" if "工" in tamper else tamper)
     intruder.close()
     with town.context.ledger.read() as session:
         assert first_break(session.connection()) is not None

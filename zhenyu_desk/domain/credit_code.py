@@ -103,9 +103,7 @@ def _wrong_length(code: str) -> str:
             "{code} has 15 digits and looks like an old registration number. Enter it as registration "
             "number, or the credit code of 18 characters."
         ).format(code=code)
-    return _("The credit code {code} has {count} characters; it must have 18.").format(
-        code=code, count=len(code)
-    )
+    return _("The credit code {code} has {count} characters; it must have 18.").format(code=code, count=len(code))
 
 
 def _with_strange_characters(code: str, strange: list[str]) -> CodeVerdict:
@@ -118,8 +116,7 @@ def _with_strange_characters(code: str, strange: list[str]) -> CodeVerdict:
         ).format(code=code, characters=other)
         return CodeVerdict(code, errors=(sentence,))
     sentence = _(
-        "The letters I, O, S, V, Z never occur in a credit code: does {characters} read {digits}, "
-        "that is {proposal}?"
+        "The letters I, O, S, V, Z never occur in a credit code: does {characters} read {digits}, that is {proposal}?"
     ).format(
         characters=" ".join(dict.fromkeys(strange)),
         digits=" ".join(c.translate(_LOOK_ALIKES) for c in dict.fromkeys(strange)),

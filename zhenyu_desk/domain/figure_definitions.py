@@ -42,9 +42,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         _CASE,
     ),
     Definition("due_resolved_rate", "到期办结率", "件", "本月应结中截至统计日已办结的÷本月应结。", _CASE),
-    Definition(
-        "on_time_rate", "按期办结率", "件", "本月应结中最近一次办结不晚于现行时限的÷本月应结。", _CASE
-    ),
+    Definition("on_time_rate", "按期办结率", "件", "本月应结中最近一次办结不晚于现行时限的÷本月应结。", _CASE),
     Definition(
         "cumulative_resolved_rate",
         "累计办结率",
@@ -53,9 +51,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         _CASE,
     ),
     Definition("solved_rate", "解决率", "件", "结果为“已解决”的÷本月办结。", _CASE),
-    Definition(
-        "followed_up_rate", "回访率", "件", "本月办结中办结后已回访（含联系不上）的÷本月办结。", _CASE
-    ),
+    Definition("followed_up_rate", "回访率", "件", "本月办结中办结后已回访（含联系不上）的÷本月办结。", _CASE),
     Definition(
         "satisfaction_rate",
         "满意率",

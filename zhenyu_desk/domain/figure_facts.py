@@ -49,12 +49,17 @@ class LeaderFact:
 
 @dataclass(frozen=True, slots=True)
 class MonthFacts:
-    """The rows that can touch the figures of one month; more rows than needed do no harm."""
+    """The rows that can touch the figures of one month; more rows than needed do no harm.
+
+    `settled` are the ids of cases of this year that were done before the month and untouched since: they count in
+    累计办结率 alone, so their steps are not needed.
+    """
 
     visits: Sequence[VisitFact]
     last_visits: Mapping[int, date]
     pairings: Sequence[PairingFact]
     cases: Sequence[CaseFact]
+    settled: Sequence[int]
     leaders: Sequence[LeaderFact]
     categories: Sequence[str]
     units: Mapping[int, str]

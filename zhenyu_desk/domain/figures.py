@@ -176,7 +176,9 @@ def compute(month: Month, as_of: date, facts: MonthFacts, calendar: WorkCalendar
         due=Count(_ids(due)),
         due_resolved_rate=_rate(_ids(due, lambda k: k.case.state.is_done), _ids(due)),
         on_time_rate=_rate(_ids(due, lambda k: k.in_time), _ids(due)),
-        cumulative_resolved_rate=_rate(_ids(this_year, lambda k: k.case.state.is_done), _ids(this_year)),
+        cumulative_resolved_rate=_rate(
+            (*facts.settled, *_ids(this_year, lambda k: k.case.state.is_done)), (*facts.settled, *_ids(this_year))
+        ),
         solved_rate=_rate(_ids(resolved, lambda k: k.case.result is ResultKind.SOLVED), _ids(resolved)),
         followed_up_rate=_rate(_ids(resolved, lambda k: k.case.follow_up_on is not None), _ids(resolved)),
         satisfaction_rate=_satisfaction(known, month, as_of, fairly_weight),

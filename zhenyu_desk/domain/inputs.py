@@ -279,6 +279,4 @@ def _sentence(field: str | None, problem: Mapping[str, Any]) -> str:
 
 def _check_order(start: date | None, end: date | None) -> None:
     if start and end and end < start:
-        raise ValueError(
-            _("the end date {end} lies before the start date {start}").format(end=end, start=start)
-        )
+        raise ValueError(_("the end date {end} lies before the start date {start}").format(end=end, start=start))

@@ -115,9 +115,7 @@ def check_step(steps: Sequence[Step], step: Step, calendar: WorkCalendar, today:
     """Return the case after `step`, or raise RuleBroken with the reason it can't be taken now."""
     if step.on > today:
         raise RuleBroken(
-            _("The date {day} lies in the future; a step is dated today or earlier.").format(
-                day=format_date(step.on)
-            ),
+            _("The date {day} lies in the future; a step is dated today or earlier.").format(day=format_date(step.on)),
             field="on",
         )
     case = replay(steps, calendar)
@@ -368,9 +366,7 @@ def _close(case: Case, step: Step, _calendar: WorkCalendar) -> Case:
 
 
 def _end(case: Case, step: Step, calendar: WorkCalendar) -> Case:
-    return replace(
-        _restart_clock(case, step.on, calendar), state=State.ENDED, ended_on=step.on, end_kind=step.end_kind
-    )
+    return replace(_restart_clock(case, step.on, calendar), state=State.ENDED, ended_on=step.on, end_kind=step.end_kind)
 
 
 _CHANGES: dict[Action, Callable[[Case, Step, WorkCalendar], Case]] = {

@@ -26,9 +26,7 @@ class Month:
         """Read «2026-10»; RuleBroken names what is wrong."""
         match = _PATTERN.fullmatch(text.strip())
         if match is None or not 1 <= int(match[2]) <= _MONTHS_A_YEAR:
-            raise RuleBroken(
-                _("«{text}» is not a month; write it like 2026-10.").format(text=text), field="month"
-            )
+            raise RuleBroken(_("«{text}» is not a month; write it like 2026-10.").format(text=text), field="month")
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
@@ -67,9 +65,7 @@ def check_month(month: Month, as_of: date, today: date) -> None:
     """Refuse a month that has not begun and an as-of day in the future or before the month."""
     if month.first > today:
         raise RuleBroken(
-            _("{month} has not begun yet; a report can be made for this month or an earlier one.").format(
-                month=month
-            ),
+            _("{month} has not begun yet; a report can be made for this month or an earlier one.").format(month=month),
             field="month",
         )
     if as_of > today:

@@ -49,9 +49,7 @@ class FontSet:
     `installed` are the folders of the PC's fonts; by default those of the system.
     """
 
-    def __init__(
-        self, bundle: Path, user: Path | None = None, installed: Iterable[Path] | None = None
-    ) -> None:
+    def __init__(self, bundle: Path, user: Path | None = None, installed: Iterable[Path] | None = None) -> None:
         self._bundle, self._user = bundle, user
         self._folders = list(system_folders() if installed is None else installed)
         self._by_name: dict[bytes, EmbeddedFont] = {}

@@ -92,9 +92,7 @@ class Paragraph(Flowable):
         self.height = len(self.lines(aW)) * self.style.leading
         if self.style.snap:
             whole = rounded_up(self.height, self.style.snap)
-            self.height = (
-                whole if whole <= aH or self.height > aH else aH
-            )  # less may be left at a page's foot
+            self.height = whole if whole <= aH or self.height > aH else aH  # less may be left at a page's foot
         return aW, self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:

@@ -26,9 +26,7 @@ def attachment(number: float, is_first: bool) -> Style:
     """附件说明: names aligned after their number, which is `number` points wide (7.3.4)."""
     names = 5 * PITCH + number
     start = 2 * PITCH if is_first else 5 * PITCH
-    return Style(
-        Role.FANGSONG, SIZE_3, LINE, Align.LEFT, em=PITCH, left_indent=names, first_indent=start - names
-    )
+    return Style(Role.FANGSONG, SIZE_3, LINE, Align.LEFT, em=PITCH, left_indent=names, first_indent=start - names)
 
 
 def cells(small: bool) -> tuple[dict[Align, Style], Style]:

@@ -11,8 +11,7 @@ def check_ledger(context: AppContext) -> list[str]:
     """One sentence for each thing that is wrong; empty when all is well."""
     with context.ledger.read() as session:
         found = [
-            _("The ledger file is damaged: {detail}.").format(detail=line)
-            for line in health.damaged_pages(session)
+            _("The ledger file is damaged: {detail}.").format(detail=line) for line in health.damaged_pages(session)
         ]
         found += [
             _("Record {row} of {table} points to a record that does not exist.").format(row=row, table=table)

@@ -146,9 +146,7 @@ def first_steps(given: DifficultyInput) -> list[Step]:
     if given.spot_result is not None:
         steps.append(Step(on=on, action=Action.RESOLVE, result=given.spot_result, text=given.spot_text))
     elif given.assign_unit_id is not None:
-        steps.append(
-            Step(on=on, action=Action.ASSIGN, unit_id=given.assign_unit_id, new_deadline=given.deadline)
-        )
+        steps.append(Step(on=on, action=Action.ASSIGN, unit_id=given.assign_unit_id, new_deadline=given.deadline))
     return steps
 
 

@@ -42,9 +42,9 @@ def remove_enterprise(context: AppContext, key: int, version: int) -> ChangeSet:
         enterprise = work.get(Enterprise, key, version)
         if any(work.exists(table, enterprise_id=key) for table in (Visit, Difficulty, Pairing)):
             raise RuleBroken(
-                _(
-                    "{name} has visits, difficulties or pairings and can't be removed; set its state instead."
-                ).format(name=enterprise.name)
+                _("{name} has visits, difficulties or pairings and can't be removed; set its state instead.").format(
+                    name=enterprise.name
+                )
             )
         work.remove(enterprise)
         return work.commit(key)
@@ -133,8 +133,7 @@ def _write_former_names(work: UnitOfWork, enterprise_id: int, names: list[str]) 
 
 def _write_labels(work: UnitOfWork, enterprise_id: int, given: EnterpriseInput) -> None:
     present = {
-        (record.name, record.year): record
-        for record in work.where(EnterpriseLabel, enterprise_id=enterprise_id)
+        (record.name, record.year): record for record in work.where(EnterpriseLabel, enterprise_id=enterprise_id)
     }
     wanted = {(label.name, label.year) for label in given.labels}
     _drop(work, [record for key, record in present.items() if key not in wanted])
@@ -150,9 +149,7 @@ def _write_labels(work: UnitOfWork, enterprise_id: int, given: EnterpriseInput) 
 def _write_yearly(work: UnitOfWork, enterprise_id: int, given: EnterpriseInput) -> None:
     present = {record.year: record for record in work.where(YearlyFigure, enterprise_id=enterprise_id)}
     for figures in given.yearly:
-        record = present.pop(figures.year, None) or YearlyFigure(
-            enterprise_id=enterprise_id, year=figures.year
-        )
+        record = present.pop(figures.year, None) or YearlyFigure(enterprise_id=enterprise_id, year=figures.year)
         for field, value in figures.model_dump().items():
             setattr(record, field, value)
         work.add_all([record])

@@ -72,9 +72,7 @@ def write_pairing(work: UnitOfWork, pairing: Pairing | None, given: PairingInput
     work.get(Leader, given.leader_id)
     own = pairing.id if pairing else None
     for other in work.where(Pairing, enterprise_id=given.enterprise_id):
-        same = other.role is given.role and (
-            given.role is PairingRole.MAIN or other.leader_id == given.leader_id
-        )
+        same = other.role is given.role and (given.role is PairingRole.MAIN or other.leader_id == given.leader_id)
         if other.id != own and same and overlaps(given.start, given.end, other.start, other.end):
             raise RuleBroken(_clash(work, enterprise, other), field="start")
     if pairing is None:
@@ -113,6 +111,6 @@ def _clash(work: UnitOfWork, enterprise: Enterprise, other: Pairing) -> str:
         return _("{leader} already assists {firm} from {start} to {end}.").format(
             leader=leader.name, firm=enterprise.name, start=format_date(other.start), end=until
         )
-    return _(
-        "{firm} already has {leader} as its main leader from {start} to {end}; end that pairing first."
-    ).format(firm=enterprise.name, leader=leader.name, start=format_date(other.start), end=until)
+    return _("{firm} already has {leader} as its main leader from {start} to {end}; end that pairing first.").format(
+        firm=enterprise.name, leader=leader.name, start=format_date(other.start), end=until
+    )

@@ -20,9 +20,7 @@ from zhenyu_desk.store.unit_of_work import UnitOfWork
 MAX_DAYS = 366
 
 
-def save_unit(
-    context: AppContext, given: UnitInput, key: int | None = None, version: int | None = None
-) -> ChangeSet:
+def save_unit(context: AppContext, given: UnitInput, key: int | None = None, version: int | None = None) -> ChangeSet:
     """Add a unit, or change the one with this key; names are unique."""
     with context.write("save_unit") as work:
         unit = work.get(Unit, key, version) if key is not None else None
@@ -62,27 +60,19 @@ def save_category(
                 _("Categories have two levels; choose one of the upper level above it."), field="parent_id"
             )
         if key is None:
-            position = (
-                max((other.position for other in work.where(Category, parent_id=parent_id)), default=0) + 1
-            )
-            category = Category(
-                name=name, parent_id=parent_id, position=position, unit_id=unit_id, in_use=in_use
-            )
+            position = max((other.position for other in work.where(Category, parent_id=parent_id)), default=0) + 1
+            category = Category(name=name, parent_id=parent_id, position=position, unit_id=unit_id, in_use=in_use)
             return work.commit(work.add(category).id)
         category = work.get(Category, key, version)
         category.name, category.unit_id, category.in_use = name, unit_id, in_use
         return work.commit(key)
 
 
-def save_deadline_rule(
-    context: AppContext, level: Level, category_id: int | None, days: int | None
-) -> ChangeSet:
+def save_deadline_rule(context: AppContext, level: Level, category_id: int | None, days: int | None) -> ChangeSet:
     """Set the working days of a level (in one category); None takes a category's own rule away."""
     if days is not None and not 1 <= days <= MAX_DAYS:
         raise RuleBroken(
-            _("Working days lie between 1 and {most}; «{days}» is not possible.").format(
-                most=MAX_DAYS, days=days
-            ),
+            _("Working days lie between 1 and {most}; «{days}» is not possible.").format(most=MAX_DAYS, days=days),
             field="days",
         )
     with context.write("save_deadline_rule") as work:

@@ -18,9 +18,7 @@ from zhenyu_desk.store.tables import Difficulty, Enterprise, Leader, Promise, Vi
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
 
-def register_visit(
-    context: AppContext, given: VisitInput, difficulties: Sequence[DifficultyInput] = ()
-) -> ChangeSet:
+def register_visit(context: AppContext, given: VisitInput, difficulties: Sequence[DifficultyInput] = ()) -> ChangeSet:
     """Write down a visit and its difficulties, all or nothing."""
     with context.write("register_visit") as work:
         calendar, today = load_calendar(work.session), context.today()
@@ -60,15 +58,13 @@ def remove_visit(context: AppContext, key: int, version: int) -> ChangeSet:
         return work.commit(key)
 
 
-def write_visit(
-    work: UnitOfWork, visit: Visit | None, given: VisitInput, today: date, number: str = ""
-) -> Visit:
+def write_visit(work: UnitOfWork, visit: Visit | None, given: VisitInput, today: date, number: str = "") -> Visit:
     """Add or change a visit within a larger unit of work; a day in the future is refused."""
     if given.on > today:
         raise RuleBroken(
-            _(
-                "The visit date {day} lies in the future; a visit is written down once it has taken place."
-            ).format(day=format_date(given.on)),
+            _("The visit date {day} lies in the future; a visit is written down once it has taken place.").format(
+                day=format_date(given.on)
+            ),
             field="on",
         )
     work.get(Enterprise, given.enterprise_id)
@@ -94,9 +90,9 @@ def _check_move(work: UnitOfWork, visit: Visit, given: VisitInput) -> None:
     moved = visit.enterprise_id != given.enterprise_id or visit.on != given.on
     if moved and work.exists(Difficulty, visit_id=visit.id):
         raise RuleBroken(
-            _(
-                "Difficulties were registered on {number}; its firm and date can't be changed any more."
-            ).format(number=visit.number),
+            _("Difficulties were registered on {number}; its firm and date can't be changed any more.").format(
+                number=visit.number
+            ),
             field="enterprise_id" if visit.enterprise_id != given.enterprise_id else "on",
         )
 

@@ -83,11 +83,7 @@ def entry_hash(row: Mapping[str, Any] | RowMapping) -> str:
 
 
 def _as_new(record: Record) -> dict[str, Any]:
-    return {
-        key: [None, value]
-        for key, value in record.model_dump().items()
-        if value is not None and key not in _NOISE
-    }
+    return {key: [None, value] for key, value in record.model_dump().items() if value is not None and key not in _NOISE}
 
 
 def _as_changed(record: Record) -> dict[str, Any]:

@@ -36,9 +36,9 @@ def back_up(file: Path, folder: Path) -> Path:
             contents = _copy(file, unfinished)
             if _contents_of(unfinished) != contents:
                 raise EnvironmentProblem(
-                    _(
-                        "The backup in {path} does not equal the ledger; it was thrown away. Try another disk."
-                    ).format(path=folder)
+                    _("The backup in {path} does not equal the ledger; it was thrown away. Try another disk.").format(
+                        path=folder
+                    )
                 )
             _sync(unfinished)
             unfinished.replace(target)
@@ -120,7 +120,5 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EnvironmentProblem(
-            _("The backup can't be written to {path}: {reason}.").format(
-                path=folder, reason=error.strerror or error
-            )
+            _("The backup can't be written to {path}: {reason}.").format(path=folder, reason=error.strerror or error)
         ) from error

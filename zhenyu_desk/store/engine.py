@@ -68,9 +68,9 @@ def _apply_pragmas(connection: Any) -> None:
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
         if found != read_back:
             raise EnvironmentProblem(
-                _(
-                    "The ledger can't be opened safely: the setting {name} could not be made ({found})."
-                ).format(name=name, found=found)
+                _("The ledger can't be opened safely: the setting {name} could not be made ({found}).").format(
+                    name=name, found=found
+                )
             )
 
 
@@ -78,9 +78,7 @@ def check_file(file: Path) -> None:
     """Refuse what is not a ledger file at all, before SQLite could create or change anything."""
     folder = file.parent
     if folder.is_file():
-        raise EnvironmentProblem(
-            _("{path} is a file; a ledger is a folder. Name the folder.").format(path=folder)
-        )
+        raise EnvironmentProblem(_("{path} is a file; a ledger is a folder. Name the folder.").format(path=folder))
     if not folder.exists():
         raise EnvironmentProblem(
             _("There is no folder {path}. Check the name, or make a ledger with «init».").format(path=folder)
@@ -150,9 +148,7 @@ def quick_check(connection: Connection, file: Path) -> None:
 
 def _damaged(file: Path) -> EnvironmentProblem:
     return EnvironmentProblem(
-        _("The ledger file {path} is damaged. Nothing was changed; restore the last backup.").format(
-            path=file
-        )
+        _("The ledger file {path} is damaged. Nothing was changed; restore the last backup.").format(path=file)
     )
 
 
@@ -171,9 +167,9 @@ def sentences(file: Path) -> Iterator[None]:
 def _known_problem(message: str, file: Path) -> AppError | None:
     if "locked" in message or "busy" in message:
         return EnvironmentProblem(
-            _(
-                "The ledger {path} is in use by another program; nothing was changed. Close it and try again."
-            ).format(path=file.parent)
+            _("The ledger {path} is in use by another program; nothing was changed. Close it and try again.").format(
+                path=file.parent
+            )
         )
     if "full" in message:
         return EnvironmentProblem(_("The disk is full; nothing was changed. Free some space and try again."))
@@ -183,9 +179,7 @@ def _known_problem(message: str, file: Path) -> AppError | None:
         )
     if "unable to open" in message or "disk I/O" in message:
         return EnvironmentProblem(
-            _("The ledger file {path} can't be opened. Check the disk and your permissions.").format(
-                path=file
-            )
+            _("The ledger file {path} can't be opened. Check the disk and your permissions.").format(path=file)
         )
     if "malformed" in message or "not a database" in message:
         return _damaged(file)

@@ -37,13 +37,9 @@ class Ledger:
         if not town.strip():
             raise RuleBroken(_("Give the name of the town."), field="town")
         if folder.is_file():
-            raise EnvironmentProblem(
-                _("{path} is a file; a ledger is a folder. Name the folder.").format(path=folder)
-            )
+            raise EnvironmentProblem(_("{path} is a file; a ledger is a folder. Name the folder.").format(path=folder))
         if (folder / FILE_NAME).exists():
-            raise RuleBroken(
-                _("The folder {path} already holds a ledger; nothing was changed.").format(path=folder)
-            )
+            raise RuleBroken(_("The folder {path} already holds a ledger; nothing was changed.").format(path=folder))
         try:
             for part in _PARTS:
                 (folder / part).mkdir(parents=True, exist_ok=True)

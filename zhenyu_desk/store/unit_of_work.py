@@ -154,6 +154,4 @@ class UnitOfWork:
 
 
 def _conflict() -> RuleBroken:
-    return RuleBroken(
-        _("Someone else changed this record meanwhile; look at it again and repeat your change.")
-    )
+    return RuleBroken(_("Someone else changed this record meanwhile; look at it again and repeat your change."))

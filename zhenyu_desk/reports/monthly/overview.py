@@ -35,7 +35,7 @@ def _visits(report: MonthReport) -> str:
             rate_words("走访覆盖率", now.coverage),
             rate_change(now.coverage, before.coverage, MONTHLY),
             rate_words("频次达标率", now.frequency_met),
-        )
+        ),
     ]
     return "".join(sentences)
 

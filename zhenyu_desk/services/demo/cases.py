@@ -20,9 +20,7 @@ from zhenyu_desk.services.demo.phrases import Phrases
 from zhenyu_desk.services.demo.setting import Numbers, Setting
 
 _LEVELS = repeated({Level.AT_ONCE: 2, Level.LIMITED: 10, Level.COORDINATE: 6, Level.REPORT_UP: 2})
-_OTHER_SOURCES = repeated(
-    {Source.CALL: 4, Source.HOTLINE: 3, Source.MEETING: 2, Source.LETTER: 1, Source.OTHER: 1}
-)
+_OTHER_SOURCES = repeated({Source.CALL: 4, Source.HOTLINE: 3, Source.MEETING: 2, Source.LETTER: 1, Source.OTHER: 1})
 
 _SHARED = ("project", "permit", "road_thing", "material_d", "line_d", "job_d", "grade", "honour_d", "topic_d")
 
@@ -41,9 +39,7 @@ class PlannedDifficulty:
 class DifficultyMaker:
     """Invents difficulties in the order of the days they are reported on."""
 
-    def __init__(
-        self, chance: Chance, setting: Setting, units: Sequence[PlannedUnit], words: dict[str, Any]
-    ) -> None:
+    def __init__(self, chance: Chance, setting: Setting, units: Sequence[PlannedUnit], words: dict[str, Any]) -> None:
         self._chance, self._setting, self._words = chance, setting, words
         lists = {name: said for name, said in words.items() if isinstance(said, list)}
         self._handling = Phrases(lists | words["slots"])

@@ -59,9 +59,7 @@ def fill(
         with bulk.roomy(work.session):
             write_plan(work, bulk.BulkWriter(work, uids, keys), plan, progress)
             written = bulk.next_keys(work.session)
-            bulk.note(
-                work, "demo", {str(table.__tablename__): written[table] - keys[table] for table in keys}
-            )
+            bulk.note(work, "demo", {str(table.__tablename__): written[table] - keys[table] for table in keys})
             changes = work.commit()
     touched = {kind: frozenset(range(keys[table], written[table])) for table, kind in _AGGREGATES.items()}
     return ChangeSet({**changes.touched, **touched})
@@ -75,9 +73,7 @@ def sizes_of(scale: Scale | str | Sizes) -> Sizes:
         return SIZES[Scale(scale)]
     except ValueError:
         raise RuleBroken(
-            _("There is no scale «{scale}»; choose one of {known}.").format(
-                scale=scale, known=", ".join(Scale)
-            ),
+            _("There is no scale «{scale}»; choose one of {known}.").format(scale=scale, known=", ".join(Scale)),
             field="scale",
         ) from None
 
@@ -92,9 +88,7 @@ def setting_of(work: UnitOfWork, today: date, sizes: Sizes, keys: Mapping[type[R
         months=sizes.months,
         calendar=load_calendar(session),
         categories=known,
-        working_days={
-            (key, level): working_days_for(session, key, level) for key in known.values() for level in Level
-        },
+        working_days={(key, level): working_days_for(session, key, level) for key in known.values() for level in Level},
         unit_keys={unit.name: unit.key for unit in work.where(Unit)},
         next_key={str(table.__tablename__): key for table, key in keys.items()},
         last_number=bulk.last_numbers(session),

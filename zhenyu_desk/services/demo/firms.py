@@ -78,9 +78,7 @@ class FirmMaker:
 
     def _short_name(self, trade: str, taken: set[str]) -> str:
         while True:
-            brand = self._chance.pick(self._names["brand_first"]) + self._chance.pick(
-                self._names["brand_second"]
-            )
+            brand = self._chance.pick(self._names["brand_first"]) + self._chance.pick(self._names["brand_second"])
             short_name: str = brand + trade[:2]
             if short_name not in taken:
                 taken.add(short_name)
@@ -117,11 +115,7 @@ class FirmMaker:
     def _name(self, short_name: str, trade: str, ownership: Ownership) -> str:
         brand = short_name[:2]
         if ownership is Ownership.DOMESTIC:
-            return (
-                f"{self._place}{brand}{trade}有限公司"
-                if self._chance.often(0.3)
-                else f"{brand}{trade}有限公司"
-            )
+            return f"{self._place}{brand}{trade}有限公司" if self._chance.often(0.3) else f"{brand}{trade}有限公司"
         if ownership in (Ownership.STATE_OWNED, Ownership.COLLECTIVE):
             return f"{self._place}{brand}{trade}发展有限公司"
         return f"{brand}{trade}（{self._place}）有限公司"
@@ -136,9 +130,7 @@ class FirmMaker:
     def _state(self, count: int) -> EnterpriseState:
         if count <= self._sizes.paired or self._chance.often(0.7):
             return EnterpriseState.NORMAL
-        return self._chance.pick(
-            (EnterpriseState.STOPPED, EnterpriseState.MOVED, EnterpriseState.DEREGISTERED)
-        )
+        return self._chance.pick((EnterpriseState.STOPPED, EnterpriseState.MOVED, EnterpriseState.DEREGISTERED))
 
     def _yearly(self, employees: int) -> tuple[YearlyFigures, ...]:
         this_year = self._setting.today.year
@@ -197,9 +189,7 @@ class FirmMaker:
                 reason="班子分工调整",
             )
             return
-        yield PairingInput(
-            enterprise_id=key, leader_id=leader_id, start=start, end=end, frequency_days=frequency_days
-        )
+        yield PairingInput(enterprise_id=key, leader_id=leader_id, start=start, end=end, frequency_days=frequency_days)
         if chance.often(0.15) and new_leader_id != leader_id:
             yield PairingInput(
                 enterprise_id=key,

@@ -130,9 +130,7 @@ class Life:
     def park(self) -> None:
         """挂账 until something is there."""
         review = self.at + 1 + self.chance.between(20, 60)
-        self.then(
-            1, Action.PARK, review=review, condition=self.say("condition"), text=self.say("NOT_FEASIBLE")
-        )
+        self.then(1, Action.PARK, review=review, condition=self.say("condition"), text=self.say("NOT_FEASIBLE"))
 
     def unpark(self, wait: int) -> None:
         """解挂 with time to work on it."""

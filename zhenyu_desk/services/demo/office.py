@@ -48,9 +48,7 @@ def plan_units(
 ) -> list[PlannedUnit]:
     """The usual units of a town, then villages and communities as further ones."""
     wanted = [(unit["name"], unit["contact"], tuple(unit["categories"])) for unit in units]
-    further = [
-        f"{area}{suffix}" for suffix in ("居民委员会", "企业服务站", "网格工作站") for area in names["areas"]
-    ]
+    further = [f"{area}{suffix}" for suffix in ("居民委员会", "企业服务站", "网格工作站") for area in names["areas"]]
     wanted += [(name, person(chance, names), ()) for name in further[: max(0, sizes.units - len(wanted))]]
     planned = []
     key = setting.next_key["unit"]
@@ -62,9 +60,7 @@ def plan_units(
     return planned
 
 
-def plan_leaders(
-    chance: Chance, setting: Setting, sizes: Sizes, names: dict[str, list[str]]
-) -> list[PlannedLeader]:
+def plan_leaders(chance: Chance, setting: Setting, sizes: Sizes, names: dict[str, list[str]]) -> list[PlannedLeader]:
     """Leaders in rank order; the first ones have the rare characters of real name lists."""
     people = dict.fromkeys(names["leaders"][: sizes.leaders])
     while len(people) < sizes.leaders:

@@ -41,9 +41,7 @@ class Setting:
     @cached_property
     def workdays(self) -> list[date]:
         """All working days of the story and some beyond it; a day's place in it counts working days."""
-        days = (
-            (self.first_day + timedelta(days=n)) for n in range((self.today + _AHEAD - self.first_day).days)
-        )
+        days = ((self.first_day + timedelta(days=n)) for n in range((self.today + _AHEAD - self.first_day).days))
         return [day for day in days if self.calendar.is_workday(day)]
 
     @cached_property

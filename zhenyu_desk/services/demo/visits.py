@@ -41,9 +41,7 @@ class VisitMaker:
         )
         return "、".join(said)
 
-    def visit(
-        self, firm: PlannedFirm, leader_id: int, day: date, trip_no: str, companions: str
-    ) -> VisitInput:
+    def visit(self, firm: PlannedFirm, leader_id: int, day: date, trip_no: str, companions: str) -> VisitInput:
         """A visit to this firm."""
         chance = self._chance
         moves = self._moves()

@@ -109,9 +109,7 @@ def _as_of(row: DifficultyRow, case: Case, unit_name: str, view: _View) -> Diffi
         deadline=deadline,
         is_provisional=deadline is not None and view.calendar.is_provisional(deadline),
         light=light_of(case.state, deadline, case.resolved_on, view.today, view.calendar, amber_days),
-        days_left=view.calendar.workdays_left(view.today, deadline)
-        if case.state.is_open and deadline
-        else None,
+        days_left=view.calendar.workdays_left(view.today, deadline) if case.state.is_open and deadline else None,
         is_stopped=case.stopped_on is not None,
         is_supervised=case.supervised_on is not None,
         is_stale=case.state.is_open and (view.today - case.last_on).days >= view.settings.stale_days,
@@ -294,9 +292,7 @@ def _row(values: Any, view: _View) -> DifficultyRow:
         original_deadline=record.original_deadline,
         deadline=deadline,
         is_provisional=deadline is not None and view.calendar.is_provisional(deadline),
-        light=light_of(
-            record.state, deadline, record.resolved_on, view.today, view.calendar, view.settings.amber_days
-        ),
+        light=light_of(record.state, deadline, record.resolved_on, view.today, view.calendar, view.settings.amber_days),
         days_left=view.calendar.workdays_left(view.today, deadline) if runs else None,
         is_stopped=record.stopped_on is not None,
         is_supervised=record.supervised_on is not None,

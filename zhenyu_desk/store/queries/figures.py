@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -27,6 +27,7 @@ def month_facts(session: Session, month: Month, as_of: date) -> MonthFacts:
         last_visits=_last_visits(session, as_of),
         pairings=_pairings(session, as_of),
         cases=_cases(session, month, as_of),
+        settled=_settled(session, month, as_of),
         leaders=_leaders(session, month, as_of),
         categories=[row.name for row in categories(session) if row.parent_id is None],
         units={row.id: row.name for row in units(session)},
@@ -69,15 +70,8 @@ def _pairings(session: Session, as_of: date) -> list[PairingFact]:
 
 
 def _cases(session: Session, month: Month, as_of: date) -> list[CaseFact]:
-    """Cases reported this year, or not settled before the month began, or due in it; steps come whole."""
+    """Cases that were not settled before the month began, or are due in it or later; steps come whole."""
     top_names = {row.id: row.top_name for row in categories(session)}
-    eve = month.first - timedelta(days=1)
-    year = and_(col(Difficulty.reported_on) >= date(month.year, 1, 1), col(Difficulty.reported_on) <= as_of)
-    touching = or_(
-        col(Difficulty.state).in_(_UNSETTLED),
-        col(Difficulty.last_step_on) >= eve,
-        col(Difficulty.deadline) >= month.first,
-    )
     statement = (
         select(
             key_column(Difficulty),
@@ -85,7 +79,7 @@ def _cases(session: Session, month: Month, as_of: date) -> list[CaseFact]:
             col(Difficulty.category_id),
             col(Difficulty.visit_id),
         )
-        .where(col(Difficulty.deleted_at).is_(None), col(Difficulty.reported_on) <= as_of, or_(year, touching))
+        .where(col(Difficulty.deleted_at).is_(None), col(Difficulty.reported_on) <= as_of, _is_touching(month))
         .order_by(col(Difficulty.id))
     )
     rows = session.execute(statement).all()
@@ -94,6 +88,27 @@ def _cases(session: Session, month: Month, as_of: date) -> list[CaseFact]:
         CaseFact(key, reported_on, top_names[category_id], visit_id, steps[key])
         for key, reported_on, category_id, visit_id in rows
     ]
+
+
+def _settled(session: Session, month: Month, as_of: date) -> list[int]:
+    """The cases of the year that were done before the month and that no step or deadline brings into it."""
+    statement = (
+        select(key_column(Difficulty))
+        .where(col(Difficulty.deleted_at).is_(None), not_(_is_touching(month)))
+        .where(col(Difficulty.reported_on).between(date(month.year, 1, 1), as_of))
+        .where(col(Difficulty.state).in_((State.RESOLVED, State.CLOSED)))
+        .order_by(key_column(Difficulty))
+    )
+    return list(session.scalars(statement))
+
+
+def _is_touching(month: Month) -> ColumnElement[bool]:
+    """Whether a case can be in a figure of the month other than 累计办结率."""
+    return or_(
+        col(Difficulty.state).in_(_UNSETTLED),
+        col(Difficulty.last_step_on) >= month.first - timedelta(days=1),
+        func.coalesce(col(Difficulty.deadline), date.min) >= month.first,
+    )
 
 
 def _leaders(session: Session, month: Month, as_of: date) -> list[LeaderFact]:

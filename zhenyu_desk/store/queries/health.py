@@ -37,9 +37,7 @@ def cases_off_their_steps(session: Session) -> list[str]:
     found: list[str] = []
     last = 0
     while True:
-        statement = (
-            select(Difficulty).where(col(Difficulty.id) > last).order_by(col(Difficulty.id)).limit(_PORTION)
-        )
+        statement = select(Difficulty).where(col(Difficulty.id) > last).order_by(col(Difficulty.id)).limit(_PORTION)
         records = list(session.scalars(statement))
         if not records:
             return found

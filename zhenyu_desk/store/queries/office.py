@@ -39,8 +39,7 @@ def calendar_days(session: Session, year: int) -> list[CalendarDayRow]:
         .order_by(col(CalendarDay.on))
     )
     return [
-        CalendarDayRow(day.key, day.version, day.on, day.is_workday, day.note)
-        for day in session.scalars(statement)
+        CalendarDayRow(day.key, day.version, day.on, day.is_workday, day.note) for day in session.scalars(statement)
     ]
 
 
@@ -69,9 +68,7 @@ def categories(session: Session) -> list[CategoryRow]:
 
 def deadline_rules(session: Session) -> list[DeadlineRuleRow]:
     """The rules level × category → working days."""
-    statement = (
-        select(DeadlineRule).where(col(DeadlineRule.deleted_at).is_(None)).order_by(col(DeadlineRule.id))
-    )
+    statement = select(DeadlineRule).where(col(DeadlineRule.deleted_at).is_(None)).order_by(col(DeadlineRule.id))
     return [
         DeadlineRuleRow(rule.key, rule.version, rule.level, rule.category_id, rule.days)
         for rule in session.scalars(statement)

@@ -43,9 +43,7 @@ OPEN_STATES = (State.REGISTERED, State.HANDLING)
 
 def leaders(session: Session) -> list[LeaderRow]:
     """All leaders in rank order."""
-    statement = (
-        select(Leader).where(col(Leader.deleted_at).is_(None)).order_by(col(Leader.rank), col(Leader.id))
-    )
+    statement = select(Leader).where(col(Leader.deleted_at).is_(None)).order_by(col(Leader.rank), col(Leader.id))
     return [
         LeaderRow(
             id=leader.key,
@@ -126,9 +124,7 @@ def contacts(session: Session, enterprise_id: int | None = None) -> list[Contact
         select(Contact, col(Enterprise.name))
         .join(Enterprise, col(Enterprise.id) == col(Contact.enterprise_id))
         .where(col(Contact.deleted_at).is_(None), col(Enterprise.deleted_at).is_(None))
-        .order_by(
-            col(Contact.enterprise_id), col(Contact.in_use), col(Contact.is_primary).desc(), col(Contact.id)
-        )
+        .order_by(col(Contact.enterprise_id), col(Contact.in_use), col(Contact.is_primary).desc(), col(Contact.id))
     )
     if enterprise_id is not None:
         statement = statement.where(col(Contact.enterprise_id) == enterprise_id)
@@ -166,9 +162,7 @@ def enterprise_detail(session: Session, enterprise_id: int) -> EnterpriseDetail:
         address=firm.address,
         industry=firm.industry,
         chain=firm.chain,
-        labels=tuple(
-            LabelRow(record.name, record.year) for record in _owned(session, EnterpriseLabel, enterprise_id)
-        ),
+        labels=tuple(LabelRow(record.name, record.year) for record in _owned(session, EnterpriseLabel, enterprise_id)),
         ownership=firm.ownership,
         state=firm.state,
         employees=firm.employees,
@@ -263,9 +257,7 @@ def _enterprise_lines(today: date) -> Select[*tuple[Any, ...]]:
         .limit(1)
         .scalar_subquery()
     )
-    return select(Enterprise, leader_name, last_visit, open_count, contact).where(
-        col(Enterprise.deleted_at).is_(None)
-    )
+    return select(Enterprise, leader_name, last_visit, open_count, contact).where(col(Enterprise.deleted_at).is_(None))
 
 
 def _enterprise_row(values: Any) -> EnterpriseRow:
@@ -288,9 +280,7 @@ def _enterprise_row(values: Any) -> EnterpriseRow:
 
 def _owned(session: Session, table: type[OwnedT], owner: int) -> list[OwnedT]:
     statement = (
-        select(table)
-        .where(col(table.enterprise_id) == owner, col(table.deleted_at).is_(None))
-        .order_by(col(table.id))
+        select(table).where(col(table.enterprise_id) == owner, col(table.deleted_at).is_(None)).order_by(col(table.id))
     )
     return list(session.scalars(statement))
 

@@ -43,9 +43,7 @@ def timeline(session: Session, today: date, enterprise_id: int, limit: int = 200
                 on=pairing.start,
                 kind="pairing",
                 record_id=pairing.id,
-                title=_("Paired with {leader} ({role})").format(
-                    leader=pairing.leader_name, role=pairing.role.label
-                ),
+                title=_("Paired with {leader} ({role})").format(leader=pairing.leader_name, role=pairing.role.label),
                 detail=pairing.reason,
             )
             for pairing in pairings(session, enterprise_id=enterprise_id)

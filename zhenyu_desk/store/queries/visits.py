@@ -132,7 +132,5 @@ def _with_promises(session: Session, rows: list[VisitRow]) -> list[VisitRow]:
             .order_by(col(Promise.id))
         )
         for promise in session.scalars(statement):
-            promises[promise.visit_id].append(
-                PromiseRow(promise.key, promise.text, promise.due_on, promise.kept_on)
-            )
+            promises[promise.visit_id].append(PromiseRow(promise.key, promise.text, promise.due_on, promise.kept_on))
     return [replace(row, promises=tuple(promises[row.id])) if row.id in promises else row for row in rows]

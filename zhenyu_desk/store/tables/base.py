@@ -40,9 +40,7 @@ class Amount4(Wan):
     cache_ok = True
 
 
-def term(
-    kind: type[StrEnum], name: str, *, nullable: bool = False, index: bool = False, default: Any = None
-) -> Any:
+def term(kind: type[StrEnum], name: str, *, nullable: bool = False, index: bool = False, default: Any = None) -> Any:
     """A column that holds a member of a closed list by its value, guarded by a CHECK."""
     column: Column[Any] = Column(
         name,

@@ -1,0 +1,262 @@
+"""The window itself: opening, pages, shortcuts, languages, closing."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui.acting import open_dialog, press, settle
+from zhenyu_desk import settings as settings_file
+from zhenyu_desk.domain.inputs import UnitInput
+from zhenyu_desk.errors import EnvironmentProblem
+from zhenyu_desk.services.context import AppContext
+from zhenyu_desk.services.office import save_unit
+from zhenyu_desk.settings import Settings
+from zhenyu_desk.store.queries.register import enterprise_page, leaders, units
+from zhenyu_desk.ui.app import Desk
+from zhenyu_desk.ui.dialogs.first_run import FirstRunDialog
+from zhenyu_desk.ui.dialogs.shortcuts import ShortcutsDialog
+from zhenyu_desk.ui.main_window import MainWindow
+from zhenyu_desk.ui.page_list import PAGES
+
+KEYS = re.compile(r"(Ctrl|Alt|Shift)\+\w+|F\d+|Del|Esc|Enter")
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def interface_texts(window: MainWindow) -> list[str]:
+    """The texts of labels, buttons, tabs, menus and table heads; not what stands in the ledger."""
+    texts = [window.windowTitle()]
+    for menu in window.menuBar().findChildren(QMenu):
+        texts += [menu.title(), *(action.text() for action in menu.actions())]
+    for button in window.findChildren(QAbstractButton):
+        texts += [button.text(), button.toolTip()]
+    for bar in window.findChildren(QTabBar):
+        texts += [bar.tabText(place) for place in range(bar.count())]
+    for edit in window.findChildren(QLineEdit):
+        texts += [edit.placeholderText(), edit.accessibleName()]
+    return [text for text in texts if text]
+
+
+def has_chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def is_english(text: str) -> bool:
+    """Whether there are Latin words other than names of keys."""
+    return not has_chinese(text) and re.search("[A-Za-z]", KEYS.sub("", text)) is not None
+
+
+def test_it_opens_and_tells_whose_ledger_this_is(window: MainWindow) -> None:
+    assert window.windowTitle() == "镇域企服台账"
+    assert window.page_name == "today"
+    assert "周市镇 · 李静" in window.status.who.text()
+    assert "尚未备份" in window.status.backup.text()
+    assert "星期" in window.status.day.text()
+
+
+def test_all_pages_open_by_their_shortcuts(window: MainWindow, settled: Callable[[], None]) -> None:
+    for number, entry in enumerate(PAGES, start=1):
+        press(window, Qt.Key(Qt.Key.Key_0 + number), CONTROL)
+        settled()
+        assert window.page_name == entry.name
+        assert window.top.title.text() == entry.title
+        assert window.rail.button(entry.name).isChecked()
+
+
+def test_every_page_fits_a_small_screen(window: MainWindow, settled: Callable[[], None]) -> None:
+    window.resize(1366, 768)
+    for entry in PAGES:
+        window.open_page(entry.name)
+        settled()
+        assert (window.width(), window.height()) == (1366, 768), f"{entry.name} asks for more room"
+
+
+def test_the_rail_counts_what_waits(window: MainWindow, settled: Callable[[], None]) -> None:
+    settled()
+    page: Any = window.page
+    assert int(window.rail.button("today").count.text()) == page.to_do.model().rowCount()
+
+
+def test_every_action_with_a_shortcut_is_listed(window: MainWindow, qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_F1)
+    dialog = open_dialog(ShortcutsDialog)
+    shown = {label.text() for label in dialog.findChildren(QLabel)}
+    for action in window.menus.commands():
+        if not action.shortcut().isEmpty():
+            assert action.text() in shown
+    dialog.close()
+
+
+def test_no_two_actions_share_a_shortcut(window: MainWindow) -> None:
+    keys = [a.shortcut().toString() for a in window.findChildren(QAction) if not a.shortcut().isEmpty()]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_interface_is_all_chinese(window: MainWindow, settled: Callable[[], None]) -> None:
+    for entry in PAGES:
+        window.open_page(entry.name)
+        settled()
+    english = [text for text in interface_texts(window) if is_english(text) and text != "English"]
+    assert english == []
+
+
+def test_the_language_is_switched_at_once(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.window is not None
+    desk.window.open_page("settings")
+    desk.window.save_preferences(language="en")
+    desk.window.rebuild()
+    qtbot.waitUntil(lambda: desk.window is not None and desk.window.page_name == "settings")
+    settle(qtbot, desk)
+    assert desk.window.windowTitle() == "Town enterprise service ledger"
+    for entry in PAGES:
+        desk.window.open_page(entry.name)
+        settle(qtbot, desk)
+    data = names_in(desk.window.context)
+    chinese = [text for text in interface_texts(desk.window) if has_chinese(text) and text != "简体中文"]
+    assert [text for text in chinese if not any(name in text for name in data)] == []
+    assert settings_file.load().language == "en"
+
+
+def names_in(context: AppContext) -> set[str]:
+    """The beginnings of names in the ledger, which buttons may show in any language."""
+    firms = [row.name for row in context.read(enterprise_page, context.today(), limit=1000)]
+    people = [row.name for row in context.read(leaders)]
+    return {name[:4] for name in (*firms, *people)}
+
+
+def test_larger_type_takes_effect_at_once(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.window is not None
+    before = desk.window.top.title.fontInfo().pixelSize()
+    desk.window.save_preferences(text_scale=150)
+    desk.window.rebuild()
+    qtbot.waitUntil(lambda: QApplication.font().pixelSize() == 21)
+    settle(qtbot, desk)
+    assert desk.window.top.title.fontInfo().pixelSize() == round(before * 1.5)
+
+
+def test_half_typed_text_is_not_lost_when_the_page_changes(window: MainWindow, settled: Callable[[], None]) -> None:
+    window.open_page("settings")
+    page: Any = window.page
+    tab = page.parts[5]
+    page.tabs.setCurrentWidget(tab)
+    tab.official.setFocus()
+    tab.official.setText("王芳")
+    window.open_page("today")
+    settled()
+    assert window.context.actor == "王芳"
+    assert "王芳" in window.status.who.text()
+
+
+def test_closing_waits_for_writes_under_way(window: MainWindow, ledger: Path) -> None:
+    context = window.context
+    done: list[object] = []
+    window.jobs.write(lambda: save_unit(context, UnitInput(name="新设办公室")), done.append, lambda _problem: None)
+    window.close()
+    assert not window.isVisible()
+    assert "新设办公室" in {row.name for row in context.read(units)}
+    assert done == [], "nobody is told any more: the window is gone"
+
+
+def test_closing_remembers_where_the_window_stood(window: MainWindow) -> None:
+    window.close()
+    assert settings_file.load().window_geometry
+
+
+def test_a_page_that_is_not_ready_keeps_the_window_open(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(window.page, "may_leave", lambda: False)
+    window.close()
+    assert window.isVisible()
+
+
+def test_a_ledger_that_cannot_be_read_is_told(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "foreign"
+    folder.mkdir()
+    (folder / "ledger.db").write_bytes(b"not a database at all, but long enough to be one" * 100)
+    desk = Desk(qapp, Settings(current_official="李静"))
+    assert desk.start(folder)
+    qtbot.waitUntil(lambda: any(isinstance(w, QDialog) and w.isVisible() for w in qapp.topLevelWidgets()))
+    box = next(w for w in qapp.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+    assert "台账" in box.property("text")
+    box.close()
+    assert desk.window is not None
+    assert not desk.window.is_open
+    for action in desk.window.menus.commands():
+        if action.text() in ("立即备份", "检查台账", "更换经办人…", "保存", "打印…", "刷新", "全局搜索", "新建走访"):
+            action.trigger()  # does nothing, and does no harm
+    desk.window.close()
+    desk.close()
+
+
+def test_first_run_makes_a_ledger(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = FirstRunDialog(tmp_path / "new", "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.make_ledger()
+    assert dialog.form.fields["official"].error == "请填写姓名。"
+    dialog.official_edit.setText("李静")
+    dialog.make_ledger()
+    assert dialog.form.fields["town"].error == "请填写镇名。"
+    assert dialog.focusWidget() is dialog.town
+    dialog.town.setText("周市镇")
+    dialog.make_ledger()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert (dialog.folder / "ledger.db").exists()
+
+
+def test_first_run_refuses_a_folder_without_ledger(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = FirstRunDialog(tmp_path, "李静")
+    qtbot.addWidget(dialog)
+    dialog.open_existing(tmp_path)
+    assert "没有台账" in dialog.form.rest.text()
+
+
+def test_damage_found_in_the_background_is_told(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged() -> None:
+        raise EnvironmentProblem("台账文件已损坏。")
+
+    monkeypatch.setattr(window.context.ledger, "check_pages", damaged)
+    window._upkeep.check_pages()
+    qtbot.waitUntil(lambda: any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets()))
+    box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+    assert "备份" in box.property("text")
+    box.close()
+
+
+def test_backing_up_by_the_menu(window: MainWindow, settled: Callable[[], None], ledger: Path) -> None:
+    window.back_up()
+    settled()
+    settled()
+    assert list((ledger / "backups").glob("*"))
+    assert "上次备份 今天" in window.status.backup.text()
+
+
+def test_every_field_has_a_name_for_screen_readers(window: MainWindow, settled: Callable[[], None]) -> None:
+    nameless = []
+    for entry in PAGES:
+        window.open_page(entry.name)
+        settled()
+        for field in window.page.findChildren(QWidget):
+            wanted = isinstance(field, QLineEdit | QComboBox | QPlainTextEdit)
+            inner = isinstance(field.parentWidget(), QComboBox)
+            if wanted and not inner and not (field.accessibleName() or field.property("placeholderText")):
+                nameless.append(f"{entry.name}: {type(field).__name__}")
+    assert nameless == []

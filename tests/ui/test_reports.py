@@ -1,0 +1,133 @@
+"""报表: the figures are those of the service, the paper is the real PDF, files are written as shown."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.ui.acting import open_dialog
+from zhenyu_desk.domain.months import Month
+from zhenyu_desk.services.figures import month_figures
+from zhenyu_desk.services.reports import month_report_pdf
+from zhenyu_desk.ui.dialogs.rows import RowsDialog
+from zhenyu_desk.ui.main_window import MainWindow
+from zhenyu_desk.ui.pages.reports.printing import print_pages
+from zhenyu_desk.ui.widgets.pdf_view import PdfPages
+
+
+@pytest.fixture
+def page(window: MainWindow, settled: Callable[[], None]) -> Any:
+    """The page with last month's report."""
+    window.open_page("reports")
+    settled()
+    return window.page
+
+
+def last_month(window: MainWindow) -> Month:
+    return Month.of(window.context.today()).minus(1)
+
+
+def test_it_opens_with_last_month(page: Any, window: MainWindow) -> None:
+    figures = month_figures(window.context, last_month(window)).current
+    values = {line.key: line.value for line in page.figures.lines()}
+    assert values["visits"] == str(figures.visits.value)
+    assert values["resolved"] == str(figures.resolved.value)
+    assert page.as_of.day() == last_month(window).last
+    assert len(values) == 22
+
+
+def test_the_paper_is_the_real_report(page: Any, window: MainWindow) -> None:
+    assert page.paper.pdf == month_report_pdf(window.context, last_month(window), last_month(window).last)
+    assert page.paper.view.pages >= 2
+    picture = page.paper.view.grab().toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(0, picture.width(), 3) for y in range(0, 500, 3)}
+    assert "#ffffff" in colours, "the paper"
+    assert len(colours) > 10, "and what is printed on it"
+
+
+def test_zoom_and_page_numbers(page: Any) -> None:
+    view = page.paper.view
+    view.set_zoom(100)
+    view.step_zoom(1)
+    assert view.zoom == 110
+    assert page.paper.zoom.text() == "110%"
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    assert page.paper.page.text() == f"第 {view.pages} / {view.pages} 页"
+    view.verticalScrollBar().setValue(0)
+    view.fit_width()
+    assert view.zoom < 110
+    assert view.page_in_view() == 1
+
+
+def test_another_month(page: Any, window: MainWindow, settled: Callable[[], None]) -> None:
+    before = page.paper.pdf
+    month = last_month(window).minus(1)
+    page.show_month(month)
+    settled()
+    assert page.paper.pdf != before
+    values = {line.key: line.value for line in page.figures.lines()}
+    assert values["new"] == str(month_figures(window.context, month).current.new.value)
+
+
+@pytest.mark.parametrize("text", ["31.2", "2031-1-1", "hello", "1.1"])
+def test_a_bad_as_of_day_is_told_beside_the_field(page: Any, text: str) -> None:
+    before = page.paper.pdf
+    page.as_of.setText(text)
+    page.refresh()
+    assert page.form.fields["as_of"].error
+    assert page.paper.pdf == before
+
+
+def test_a_figure_opens_its_rows(page: Any, window: MainWindow, settled: Callable[[], None]) -> None:
+    line = next(line for line in page.figures.lines() if line.key == "resolved")
+    place = page.figures.lines().index(line)
+    page.figures.clicked.emit(page.figures.model().index(place, 0))
+    settled()
+    dialog = open_dialog(RowsDialog)
+    assert [row.id for row in dialog.model.rows] == list(line.keys)
+    dialog.close()
+
+
+def test_the_pdf_is_saved_as_shown(
+    page: Any,
+    window: MainWindow,
+    settled: Callable[[], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer_file_dialog(monkeypatch, tmp_path / "十月 月报")
+    window.page.save()
+    settled()
+    assert (tmp_path / "十月 月报.pdf").read_bytes() == page.paper.pdf
+    assert "已保存" in window.status.message.text()
+
+
+def test_figures_and_annex_are_saved(
+    page: Any, settled: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_file_dialog(monkeypatch, tmp_path / "指标.json")
+    page.paper.save_figures()
+    answer_file_dialog(monkeypatch, tmp_path / "附表.xlsx")
+    page.paper.save_annex()
+    settled()
+    assert json.loads((tmp_path / "指标.json").read_text(encoding="utf-8"))["figures"]
+    assert (tmp_path / "附表.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_printing_puts_every_page_on_paper(page: Any, qtbot: QtBot, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    pages = PdfPages(page.paper.pdf)
+    print_pages(pages, printer)
+    assert len(PdfPages((tmp_path / "printed.pdf").read_bytes()).sizes) == len(pages.sizes)
+
+
+def answer_file_dialog(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    """The user chooses this file."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(file), ""))

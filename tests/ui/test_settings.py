@@ -1,0 +1,213 @@
+"""设置: every tab saves through its service, and says beside the field what is refused."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui.acting import open_dialog, press
+from zhenyu_desk import settings as settings_file
+from zhenyu_desk.domain.terms import InUse, Level
+from zhenyu_desk.services.office import save_settings
+from zhenyu_desk.store.queries.office import (
+    calendar_days,
+    categories,
+    deadline_rules,
+    load_calendar,
+    load_settings,
+)
+from zhenyu_desk.store.queries.register import units
+from zhenyu_desk.ui.dialogs.category import CategoryDialog
+from zhenyu_desk.ui.dialogs.unit import UnitDialog
+from zhenyu_desk.ui.main_window import MainWindow
+
+OFFICE, UNITS, CATEGORIES, DEADLINES, CALENDAR, THIS_PC = range(6)
+
+
+@pytest.fixture
+def tab(window: MainWindow, settled: Callable[[], None]) -> Callable[[int], Any]:
+    """Open a tab of the page."""
+
+    def open_tab(place: int) -> Any:
+        window.open_page("settings")
+        page: Any = window.page
+        page.tabs.setCurrentIndex(place)
+        settled()
+        return page.parts[place]
+
+    return open_tab
+
+
+def test_the_office_is_saved(tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]) -> None:
+    office = tab(OFFICE)
+    office.edits["town"].setText("巴城镇")
+    office.edits["issuer"].setText("巴城镇经济发展局")
+    office.edits["fairly_weight"].setText("0.6")
+    window.menus._save()
+    settled()
+    saved = window.context.read(load_settings)
+    assert (saved.town, saved.issuer, str(saved.fairly_weight)) == ("巴城镇", "巴城镇经济发展局", "0.6")
+    assert "巴城镇" in window.status.who.text()
+    assert "保存" in window.status.saved.text()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("town", " "), ("fairly_weight", "1.5"), ("fairly_weight", "一半"), ("amber_days", "-1")],
+)
+def test_what_is_wrong_stands_beside_the_field(tab: Callable[[int], Any], field: str, text: str) -> None:
+    office = tab(OFFICE)
+    office.edits[field].setText(text)
+    office.save()
+    assert office.form.fields[field].error
+    assert office.focusWidget() is office.edits[field]
+
+
+def test_what_is_typed_survives_a_change_from_elsewhere(
+    tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]
+) -> None:
+    office = tab(OFFICE)
+    office.edits["issuer"].setText("正在输入")
+    changed = window.context.read(load_settings).model_copy(update={"amber_days": 3})
+    window.announce(save_settings(window.context, changed))
+    settled()
+    assert office.edits["issuer"].text() == "正在输入"
+
+
+def test_a_unit_is_added_changed_and_retired(
+    tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]
+) -> None:
+    units_tab = tab(UNITS)
+    units_tab.add()
+    dialog = open_dialog(UnitDialog)
+    dialog.save()
+    assert dialog.form.fields["name"].error
+    dialog.name.setText("综合执法局")
+    press(dialog, Qt.Key.Key_Return)
+    settled()
+    assert not dialog.isVisible()
+    row = next(row for row in units_tab.model.rows if row.name == "综合执法局")
+    units_tab.table.selectRow(units_tab.model.position(row.id))
+    units_tab.retire()
+    settled()
+    assert in_use(window, "综合执法局") is InUse.RETIRED
+    window.status.undo.click()
+    settled()
+    assert in_use(window, "综合执法局") is InUse.ACTIVE
+
+
+def test_a_name_used_twice_is_refused_beside_the_field(tab: Callable[[int], Any], settled: Callable[[], None]) -> None:
+    units_tab = tab(UNITS)
+    taken = units_tab.model.row(0).name
+    units_tab.add()
+    dialog = open_dialog(UnitDialog)
+    dialog.name.setText(taken)
+    dialog.save()
+    settled()
+    assert taken in dialog.form.fields["name"].error
+    assert dialog.isVisible()
+    dialog.close()
+
+
+def test_a_category_below_another_gets_a_unit(
+    tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]
+) -> None:
+    categories_tab = tab(CATEGORIES)
+    top = next(row for row in categories_tab.model.rows if row.name == "要素")
+    categories_tab.table.selectRow(categories_tab.model.position(top.id))
+    categories_tab.add_below()
+    dialog = open_dialog(CategoryDialog)
+    dialog.name.setText("用蒸汽")
+    dialog.unit.setText("没有的单位")
+    dialog.save()
+    assert dialog.form.fields["unit_id"].error
+    unit = window.context.read(units)[0]
+    dialog.unit.set_value(unit.id)
+    dialog.save()
+    settled()
+    made = next(row for row in window.context.read(categories) if row.name == "用蒸汽")
+    assert (made.parent_id, made.unit_id) == (top.id, unit.id)
+    assert "用蒸汽" in [row.name for row in categories_tab.model.rows]
+
+
+def test_days_of_a_category_are_typed_into_the_table(
+    tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]
+) -> None:
+    deadlines = tab(DEADLINES)
+    deadlines.table.item(1, 2).setText("7")
+    settled()
+    category = deadlines._categories[1]
+    assert category is not None
+    rules = {(rule.level, rule.category_id): rule.days for rule in window.context.read(deadline_rules)}
+    assert rules[Level.LIMITED, category.id] == 7
+    deadlines.table.item(1, 2).setText("")
+    settled()
+    rules = {(rule.level, rule.category_id): rule.days for rule in window.context.read(deadline_rules)}
+    assert (Level.LIMITED, category.id) not in rules
+    assert deadlines.table.item(1, 2).text() == str(rules[Level.LIMITED, None])
+
+
+@pytest.mark.parametrize("text", ["0", "三天", "9999"])
+def test_impossible_days_are_refused(tab: Callable[[int], Any], settled: Callable[[], None], text: str) -> None:
+    deadlines = tab(DEADLINES)
+    before = deadlines.table.item(0, 2).text()
+    deadlines.table.item(0, 2).setText(text)
+    settled()
+    assert deadlines.problem.isVisible()
+    assert deadlines.table.item(0, 2).text() == before
+
+
+def test_a_year_without_a_calendar_says_so_and_is_filled_in(
+    tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]
+) -> None:
+    calendar = tab(CALENDAR)
+    year = window.context.today().year + 2
+    calendar.year.setCurrentIndex(calendar.year.findData(year))
+    calendar._change_year()
+    assert calendar.note.text() == "按周末推算，未含调休"
+    holiday = date(year, 10, 1)
+    calendar.view.show_year(year, calendar.works, lambda _day: False, holiday)
+    press(calendar.view, Qt.Key.Key_Space)
+    assert not window.context.read(calendar_days, year), "nothing is kept before it is saved"
+    calendar.save()
+    settled()
+    assert not window.context.read(load_calendar).is_workday(holiday) or holiday.weekday() >= 5
+    assert calendar.note.text() == ""
+
+
+def test_unsaved_days_are_asked_about(
+    tab: Callable[[int], Any], window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar = tab(CALENDAR)
+    calendar.turn(date(window.context.today().year, 3, 4))
+    asked: list[str] = []
+
+    def stay(question: str, _yes: str) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(window, "ask", stay)
+    window.close()
+    assert window.isVisible()
+    assert len(asked) == 1
+    calendar.drop()
+
+
+def test_this_computer_remembers_who_works_here(
+    tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]
+) -> None:
+    this_pc = tab(THIS_PC)
+    this_pc.official.setText("")
+    this_pc._take_official()
+    assert this_pc.form.fields["official"].error
+    this_pc.official.setText("王芳")
+    this_pc._take_official()
+    settled()
+    assert window.context.actor == "王芳"
+    assert settings_file.load().current_official == "王芳"
+
+
+def in_use(window: MainWindow, name: str) -> InUse:
+    return next(row.in_use for row in window.context.read(units) if row.name == name)

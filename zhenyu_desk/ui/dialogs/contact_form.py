@@ -1,0 +1,51 @@
+"""Add a contact of a firm or change one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from zhenyu_desk.domain.inputs import ContactInput, validate
+from zhenyu_desk.domain.rows import ContactRow
+from zhenyu_desk.domain.terms import InUse
+from zhenyu_desk.i18n import _
+from zhenyu_desk.ui.dialogs.form_dialog import FormDialog
+
+
+class ContactDialog(FormDialog):
+    """Hands on a ContactInput."""
+
+    def __init__(self, enterprise_id: int, known: ContactRow | None, parent: QWidget | None = None) -> None:
+        title = _("New contact") if known is None else _("Change the contact")
+        super().__init__(title, "", _("Save"), parent)
+        self._enterprise_id = enterprise_id
+        self._name, self._post, self._mobile = QLineEdit(), QLineEdit(), QLineEdit()
+        self._primary = QCheckBox(_("Main contact: filled in as host of a visit"))
+        self._in_use = QCheckBox(_("In use"))
+        self._in_use.setChecked(True)
+        self.add("name", _("Full name"), self._name, required=True)
+        self.add("post", _("Post"), self._post)
+        self.add("mobile", _("Mobile"), self._mobile)
+        self.body.addWidget(self._primary)
+        if known is not None:
+            self.body.addWidget(self._in_use)
+            self._name.setText(known.name)
+            self._post.setText(known.post)
+            self._mobile.setText(known.mobile)
+            self._primary.setChecked(known.is_primary)
+            self._in_use.setChecked(known.in_use is InUse.ACTIVE)
+        self.finish_layout()
+        self._name.setFocus()
+
+    def read(self) -> ContactInput:
+        """The contact as typed."""
+        return validate(
+            ContactInput,
+            {
+                "enterprise_id": self._enterprise_id,
+                "name": self._name.text(),
+                "post": self._post.text(),
+                "mobile": self._mobile.text(),
+                "is_primary": self._primary.isChecked(),
+                "in_use": InUse.ACTIVE if self._in_use.isChecked() else InUse.RETIRED,
+            },
+        )

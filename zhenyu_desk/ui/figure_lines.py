@@ -1,0 +1,110 @@
+"""The figures of a month as lines to read and to click: word, value, what it is made of, and the rows behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zhenyu_desk.domain.figures import Count, Days, Figures, Rate
+from zhenyu_desk.domain.month_report import MonthFigures
+from zhenyu_desk.i18n import N_, NO_VALUE, _, format_number, format_percent
+from zhenyu_desk.ui.shell import DIFFICULTY, ENTERPRISE, VISIT
+
+Figure = Count | Rate | Days
+
+_LINES: tuple[tuple[str, str, str], ...] = (
+    ("visits", N_("Number of visits"), VISIT),
+    ("visited_enterprises", N_("Firms visited"), ENTERPRISE),
+    ("paired_enterprises", N_("Paired firms"), ENTERPRISE),
+    ("coverage", N_("Visit coverage"), ENTERPRISE),
+    ("frequency_met", N_("Visit frequency met"), ENTERPRISE),
+    ("carried_over", N_("Carried over"), DIFFICULTY),
+    ("new", N_("New this month"), DIFFICULTY),
+    ("to_handle", N_("To handle this month"), DIFFICULTY),
+    ("resolved", N_("Resolved this month"), DIFFICULTY),
+    ("due", N_("Due this month"), DIFFICULTY),
+    ("due_resolved_rate", N_("Resolved of those due"), DIFFICULTY),
+    ("on_time_rate", N_("Resolved in time"), DIFFICULTY),
+    ("cumulative_resolved_rate", N_("Resolved this year"), DIFFICULTY),
+    ("solved_rate", N_("Solved rate"), DIFFICULTY),
+    ("followed_up_rate", N_("Called back rate"), DIFFICULTY),
+    ("satisfaction_rate", N_("Satisfaction"), DIFFICULTY),
+    ("mean_handling_days", N_("Mean handling time"), DIFFICULTY),
+    ("median_handling_days", N_("Median handling time"), DIFFICULTY),
+    ("open", N_("Open at the end"), DIFFICULTY),
+    ("overdue", N_("Of these overdue"), DIFFICULTY),
+    ("parked", N_("Parked at the end"), DIFFICULTY),
+    ("ended", N_("Ended this month"), DIFFICULTY),
+)
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One figure; `keys` are the records it counts, `others` those of its base that it does not."""
+
+    key: str
+    name: str
+    kind: str
+    value: str
+    detail: str
+    keys: Sequence[int]
+    others: Sequence[int] = ()
+
+
+def figure_lines(figures: MonthFigures) -> list[FigureLine]:
+    """All figures of a month, each compared with the month before."""
+    return [
+        figure_line(key, getattr(figures.current, key), getattr(figures.former_month, key))
+        for key, _msgid, _kind in _LINES
+    ]
+
+
+def line_of(figures: Figures, key: str) -> FigureLine:
+    """One figure by its key, compared with nothing."""
+    return figure_line(key, getattr(figures, key), None)
+
+
+def figure_line(key: str, figure: Figure, former: Figure | None) -> FigureLine:
+    """A figure beside its value a month before, where that is known."""
+    msgid, kind = next((msgid, kind) for name, msgid, kind in _LINES if name == key)
+    name = _(msgid)
+    if isinstance(figure, Rate):
+        others = tuple(key for key in figure.base if key not in set(figure.hits))
+        compared = points_since(figure, former) if isinstance(former, Rate) else ""
+        detail = _joined(share_of(figure), compared)
+        return FigureLine(key, name, kind, format_percent(figure.value), detail, figure.hits, others)
+    if isinstance(figure, Days):
+        value = NO_VALUE if figure.value is None else str(figure.value)
+        return FigureLine(key, name, kind, value, _("working days"), figure.ids)
+    compared = since(figure, former) if isinstance(former, Count) else ""
+    return FigureLine(key, name, kind, format_number(figure.value), compared, figure.ids)
+
+
+def share_of(rate: Rate) -> str:
+    """«84 / 118»."""
+    return f"{format_number(rate.numerator.normalize())} / {format_number(rate.denominator)}"
+
+
+def since(figure: Count, former: Count) -> str:
+    """«较上月 +6（16.7%）»; nothing to compare with is said so."""
+    if former.value == 0:
+        return _("none last month") if figure.value else ""
+    change = figure.value - former.value
+    share = format_percent(Decimal(abs(change)) / former.value)
+    return _("{change:+d} on last month ({share})").format(change=change, share=share)
+
+
+def points_since(rate: Rate, former: Rate) -> str:
+    """«升 3.4 个百分点», «降 …», «与上月持平»."""
+    if rate.value is None or former.value is None:
+        return ""
+    points = (rate.value - former.value) * 100
+    if points == 0:
+        return _("as last month")
+    shown = f"{abs(points):.1f}"
+    return (_("up {points} points") if points > 0 else _("down {points} points")).format(points=shown)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

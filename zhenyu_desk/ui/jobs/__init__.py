@@ -1,0 +1,1 @@
+"""Work done off the screen's thread."""

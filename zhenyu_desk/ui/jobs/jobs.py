@@ -1,0 +1,120 @@
+"""Work off the screen's thread: one writer, a few readers, results brought back by one queued signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from zhenyu_desk import crash
+from zhenyu_desk.errors import AppError
+
+T = TypeVar("T")
+READERS = 2
+
+
+class Job:
+    """A piece of work under way. A cancelled one may still run to its end, but nobody hears of its result."""
+
+    def __init__(
+        self,
+        done: Callable[[Any], None],
+        failed: Callable[[AppError], None],
+        always: Callable[[], None] | None,
+        owner: QObject | None,
+    ) -> None:
+        self._done = done
+        self._failed = failed
+        self._always = always
+        self._owner = owner
+        self._is_cancelled = False
+
+    def cancel(self) -> None:
+        """Drop the result."""
+        self._is_cancelled = True
+
+    def deliver(self, future: Future[Any]) -> None:
+        """Tell whoever waits what became of the work: `always` first, then `done` or `failed`; bugs are reported."""
+        if self._is_cancelled or (self._owner is not None and not isValid(self._owner)):
+            return
+        if self._always is not None:
+            self._always()
+        error = future.exception()
+        if error is None:
+            self._done(future.result())
+        elif isinstance(error, AppError):
+            self._failed(error)
+        else:
+            crash.report(error)
+
+
+class Jobs(QObject):
+    """The executors. Callbacks run in the screen's thread, unless the widget that asked (`owner`) is gone by then."""
+
+    _came_back = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._under_way: set[Job] = set()
+        self._is_closed = False
+        self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[AppError], None],
+        *,
+        always: Callable[[], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run `work` on a reader, then `done(result)` or `failed(problem)`, before either of them `always()`."""
+        return self._start(self._readers, work, Job(done, failed, always, owner))
+
+    def write(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[AppError], None],
+        *,
+        always: Callable[[], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """The same on the one writer, in the order asked for."""
+        return self._start(self._writer, work, Job(done, failed, always, owner))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job has not come back yet."""
+        return bool(self._under_way)
+
+    def close(self) -> None:
+        """Drop the reads that wait, let the writes finish; no callback runs any more."""
+        self._is_closed = True
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+        self._under_way.clear()
+
+    def _start(self, executor: ThreadPoolExecutor, work: Callable[[], Any], job: Job) -> Job:
+        if self._is_closed:
+            job.cancel()  # a timer may still fire while the window goes
+            return job
+        self._under_way.add(job)
+        executor.submit(work).add_done_callback(partial(self._finished, job))
+        return job
+
+    def _finished(self, job: Job, future: Future[Any]) -> None:
+        """In the executor's thread."""
+        if not self._is_closed:
+            self._came_back.emit(job, future)
+
+    def _deliver(self, job: Job, future: Future[Any]) -> None:
+        self._under_way.discard(job)
+        if not self._is_closed:
+            job.deliver(future)

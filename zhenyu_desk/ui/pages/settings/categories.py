@@ -1,0 +1,115 @@
+"""The dictionary of categories, two levels; an entry no longer used is retired, never deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from zhenyu_desk.domain.rows import CategoryRow
+from zhenyu_desk.domain.terms import InUse
+from zhenyu_desk.i18n import NO_VALUE, _
+from zhenyu_desk.services.office import save_category
+from zhenyu_desk.store.queries.office import categories
+from zhenyu_desk.store.queries.register import units
+from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.dialogs.category import CategoryDialog
+from zhenyu_desk.ui.models.table_model import Column, TableModel
+from zhenyu_desk.ui.pages.base import Page
+from zhenyu_desk.ui.pages.settings.tab import Tab
+from zhenyu_desk.ui.tokens import Token
+from zhenyu_desk.ui.widgets.buttons import button
+from zhenyu_desk.ui.widgets.cards import Card
+from zhenyu_desk.ui.widgets.table import Table
+
+INDENT = "　　"
+
+
+class CategoriesTab(Tab):
+    """Each upper-level category followed by those below it."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._unit_names: dict[int, str] = {}
+        columns = self._columns()
+        self.model = TableModel(columns, key=lambda row: row.id)
+        self.table = Table(self.model)
+        self.table.setSortingEnabled(False)
+        self.table.set_widths(columns)
+        self.table.setAccessibleName(_("Categories"))
+        self.table.opened.connect(self.change)
+        self.table.chosen.connect(lambda _row: self._follow_choice())
+        self._retire = button(_("Retire"), self.retire)
+        self._add_below = button(_("New category below…"), self.add_below)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(button(_("New category…"), lambda: self._open(None, None), "primary"))
+        line.addWidget(self._add_below)
+        line.addWidget(button(_("Change…"), lambda: self.change(self.table.current_row())))
+        line.addWidget(self._retire)
+        line.addStretch()
+        self.lines.addLayout(line)
+        card = Card(margins=False)
+        card.body.addWidget(self.table)
+        self.lines.addWidget(card, 1)
+
+    def refresh(self) -> None:
+        context = self.shell.context
+        self._unit_names = {row.id: row.name for row in context.read(units)}
+        rows = context.read(categories)
+        tops = [row for row in rows if row.parent_id is None]
+        below = {top.id: [row for row in rows if row.parent_id == top.id] for top in tops}
+        self.model.set_rows([row for top in tops for row in (top, *below[top.id])])
+        self._follow_choice()
+
+    def change(self, row: CategoryRow | None) -> None:
+        """Ask what to change about a category."""
+        if row is not None:
+            self._open(row, row.parent_id)
+
+    def add_below(self) -> None:
+        """Ask for a new category below the chosen one."""
+        row: CategoryRow | None = self.table.current_row()
+        if row is not None:
+            self._open(None, row.parent_id or row.id)
+
+    def retire(self) -> None:
+        """Retire the chosen category, or take it back into use."""
+        row: CategoryRow | None = self.table.current_row()
+        if row is None:
+            return
+        context = self.shell.context
+        wanted = InUse.ACTIVE if row.in_use is InUse.RETIRED else InUse.RETIRED
+        self.page.perform(
+            lambda: save_category(context, row.name, row.parent_id, row.unit_id, wanted, row.id, row.version),
+            lambda _changes: self.shell.tell(
+                _("{name}: {state}").format(name=row.name, state=wanted.label), self.retire
+            ),
+        )
+
+    def _open(self, row: CategoryRow | None, parent_id: int | None) -> None:
+        CategoryDialog(self.shell, row, parent_id, self).open()
+
+    def _follow_choice(self) -> None:
+        row: CategoryRow | None = self.table.current_row()
+        for each in (self._retire, self._add_below):
+            each.setEnabled(row is not None)
+        is_retired = row is not None and row.in_use is InUse.RETIRED
+        self._retire.setText(_("Use again") if is_retired else _("Retire"))
+
+    def _columns(self) -> list[Column[Any]]:
+        def tone(row: CategoryRow) -> Token | None:
+            return Token.SECONDARY if row.in_use is InUse.RETIRED else None
+
+        name: Column[CategoryRow] = Column(
+            _("Category"),
+            lambda row: (INDENT if row.parent_id else "") + row.name,
+            260,
+            tone=tone,
+            stretch=True,
+        )
+        unit: Column[CategoryRow] = Column(
+            _("Unit proposed"), lambda row: self._unit_names.get(row.unit_id or 0, NO_VALUE), 240, tone=tone
+        )
+        state: Column[CategoryRow] = Column(_("State"), lambda row: row.in_use.label, 100, tone=tone)
+        return [name, unit, state]

@@ -1,0 +1,92 @@
+"""What this computer remembers: who works at it, language, size of the text, where a second backup goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+
+from zhenyu_desk.i18n import LANGUAGES, _
+from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.pages.base import Page
+from zhenyu_desk.ui.pages.settings.tab import Tab
+from zhenyu_desk.ui.preferences import LANGUAGE_NAMES, TEXT_SIZES
+from zhenyu_desk.ui.widgets.buttons import button
+from zhenyu_desk.ui.widgets.cards import Card
+from zhenyu_desk.ui.widgets.fields import Form
+
+
+class ThisComputerTab(Tab):
+    """Language and text size take effect at once."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.form = Form()
+        self.official = QLineEdit()
+        self.official.editingFinished.connect(self._take_official)
+        self.language = QComboBox()
+        for language in LANGUAGES:
+            self.language.addItem(LANGUAGE_NAMES[language], language)
+        self.text_scale = QComboBox()
+        for size in TEXT_SIZES:
+            self.text_scale.addItem(f"{size} %", size)
+        self.folder = QLineEdit()
+        self.folder.setReadOnly(True)
+        self.folder.setPlaceholderText(_("none"))
+        card = Card()
+        card.setMaximumWidth(theme.px(640))
+        card.body.addWidget(
+            self.form.add(
+                "official",
+                _("Your name"),
+                self.official,
+                required=True,
+                hint=_("Visits and steps are recorded under your name."),
+            )
+        )
+        card.body.addWidget(self.form.add("language", _("Language"), self.language))
+        card.body.addWidget(self.form.add("text_scale", _("Text size"), self.text_scale))
+        card.body.addWidget(self.form.add("folder", _("Folder for a second backup"), self._folder_line()))
+        self.lines.addWidget(card)
+        self.lines.addStretch()
+        self.language.activated.connect(lambda _place: self._prefer(language=self.language.currentData()))
+        self.text_scale.activated.connect(lambda _place: self._prefer(text_scale=self.text_scale.currentData()))
+
+    def refresh(self) -> None:
+        settings = self.shell.settings
+        self.official.setText(self.shell.context.actor)
+        self.language.setCurrentIndex(self.language.findData(settings.language))
+        self.text_scale.setCurrentIndex(self.text_scale.findData(settings.text_scale))
+        self.folder.setText(str(settings.backup_second_folder or ""))
+
+    def _take_official(self) -> None:
+        name = self.official.text().strip()
+        self.form.clear_errors()
+        if not name:
+            self.form.show_error("official", _("Please type your name."))
+        elif name != self.shell.context.actor:
+            self.shell.change_official(name)
+            self.shell.tell(_("Steps are now recorded under {name}.").format(name=name))
+
+    def _prefer(self, **values: object) -> None:
+        self.shell.save_preferences(**values)
+        self.shell.rebuild()
+
+    def _folder_line(self) -> QWidget:
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(8))
+        line.addWidget(self.folder, 1)
+        line.addWidget(button(_("Choose…"), self._choose_folder))
+        line.addWidget(button(_("No folder"), lambda: self._take_folder(None)))
+        return whole
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder for a second backup"), self.folder.text())
+        if chosen:
+            self._take_folder(Path(chosen))
+
+    def _take_folder(self, folder: Path | None) -> None:
+        self.shell.save_preferences(backup_second_folder=folder)
+        self.folder.setText(str(folder or ""))

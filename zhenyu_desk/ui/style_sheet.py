@@ -1,0 +1,103 @@
+"""The little that a palette can't say: corners, cards, chips and the primary button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from string import Template
+
+from zhenyu_desk.ui.tokens import Colours, Token
+
+TONES = (Token.SECONDARY, Token.PRIMARY, Token.RED, Token.AMBER, Token.GREEN)
+
+_RULES = """
+QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
+QFrame[kind="bar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
+QFrame[kind="rail"] { background: $surface; border: none; border-right: 1px solid $line; }
+QFrame[kind="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QLabel[kind="tag"] { background: $tag; border-radius: 4px; padding: 2px ${p8}px; }
+QLabel[kind="count"] { background: $red_tint; color: $red; border-radius: ${p9}px; padding: 1px ${p6}px; }
+
+QPushButton { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
+  padding: ${p5}px ${p14}px; min-height: ${p20}px; }
+QPushButton:hover { background: $ground; }
+QPushButton:pressed, QPushButton:focus { border-color: $primary; }
+QPushButton:pressed { background: $tint; }
+QPushButton:disabled { color: $disabled; border-color: $line; }
+QPushButton[kind="primary"] { background: $primary; color: $on_primary; border-color: $primary;
+  font-weight: 600; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: ${p4}px ${p13}px; }
+QPushButton[kind="primary"]:disabled { background: $line; color: $disabled; border-color: $line; }
+QPushButton[kind="danger"] { color: $red; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $primary;
+  padding: 2px ${p4}px; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: $primary; }
+QPushButton[kind="chip"] { border-radius: ${p15}px; padding: ${p4}px ${p12}px; }
+QPushButton[kind="chip"]:checked { background: $tint; border-color: $primary; color: $primary;
+  font-weight: 600; }
+QPushButton[kind="rail"] { border: 1px solid transparent; text-align: left; padding: ${p8}px ${p12}px; }
+QPushButton[kind="rail"]:hover { background: $ground; }
+QPushButton[kind="rail"]:focus { border-color: $primary; }
+QPushButton[kind="rail"]:checked { background: $tint; color: $primary; font-weight: 600; }
+QPushButton[kind="search"] { padding: ${p5}px ${p10}px; }
+QPushButton[kind="tile"] { background: $surface; border: 1px solid $line; text-align: left; }
+QPushButton[kind="tile"]:hover, QPushButton[kind="tile"]:focus { border-color: $primary; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { background: $surface;
+  color: $text; border: 1px solid $border; border-radius: 6px; padding: ${p5}px ${p8}px;
+  min-height: ${p20}px;
+  selection-background-color: $primary; selection-color: $on_primary; }
+QPlainTextEdit, QTextEdit { padding: ${p4}px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
+  border-color: $primary; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $secondary;
+  background: $ground; }
+QLineEdit[readOnly="true"] { background: $ground; }
+QAbstractItemView QLineEdit { border-radius: 0; padding: 0 ${p4}px; min-height: 0; }
+*[wrong="true"] { border: 1px solid $red; }
+QComboBox QAbstractItemView { border: 1px solid $border; padding: 2px; }
+QComboBox QAbstractItemView::item { min-height: ${p28}px; }
+QComboBox::drop-down { border: none; width: ${p24}px; }
+QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: ${p12}px; height: ${p12}px; }
+QComboBox QLineEdit { border: none; padding: 0; min-height: 0; }
+
+QTableView, QListView, QTreeView { background: $surface; border: none; outline: none; }
+QTableView::item, QListView::item { padding: 0 ${p8}px; }
+QTableView::item:selected, QListView::item:selected { background: $tint; color: $text; }
+QHeaderView { background: $surface; }
+QHeaderView::section { background: $surface; color: $secondary; border: none;
+  border-bottom: 1px solid $line;
+  padding: ${p6}px ${p8}px; font-weight: 600; }
+QTableCornerButton::section { background: $surface; border: none; }
+QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${p10}px; margin: 0; }
+QScrollBar::handle { background: $border; border-radius: 4px; margin: 1px; }
+QScrollBar::handle:vertical { min-height: ${p28}px; }
+QScrollBar::handle:horizontal { min-width: ${p28}px; }
+QScrollBar::handle:hover { background: $secondary; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QScrollArea { border: none; background: transparent; }
+QMenuBar { background: $surface; border-bottom: 1px solid $line; }
+QMenuBar::item { padding: ${p5}px ${p10}px; background: transparent; }
+QMenuBar::item:selected { background: $tint; border-radius: 4px; }
+QStatusBar { background: $surface; border-top: 1px solid $line; }
+QStatusBar::item { border: none; }
+QTabWidget::pane { border: none; }
+QTabBar::tab { background: transparent; color: $secondary; padding: ${p8}px ${p14}px;
+  border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $primary; border-bottom: 2px solid $primary; font-weight: 600; }
+QTabBar::tab:focus { color: $text; }
+QSplitter::handle { background: $line; }
+"""
+
+_LENGTHS = (4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 20, 24, 28)
+
+
+def style_sheet(colours: Colours, px: Callable[[float], int], icons: str) -> str:
+    """The application's style sheet; `px` scales lengths with the text."""
+    names: dict[str, str] = {token.value: colour for token, colour in colours.items()}
+    names |= {f"p{length}": str(px(length)) for length in _LENGTHS}
+    rules = Template(_RULES).substitute(names, icons=Path(icons).as_posix())
+    return rules + "".join(f'QLabel[tone="{tone}"] {{ color: {colours[tone]}; }}\n' for tone in TONES)

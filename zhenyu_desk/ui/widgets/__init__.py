@@ -1,0 +1,1 @@
+"""The shared controls of pages and dialogs."""

@@ -1,0 +1,32 @@
+"""Buttons by their rank: one primary per place, plain ones, links, and red ones for what destroys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+
+def button(text: str, on_click: Callable[[], None], kind: str = "", tip: str = "", keys: str = "") -> QPushButton:
+    """A button; `kind` is "", "primary", "danger" or "link"; `keys` names the shortcut that does the same."""
+    made = QPushButton(f"{text}  {keys}" if keys else text)
+    made.setProperty("kind", kind)
+    made.setToolTip(tip)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: on_click())
+    if kind == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def primary(text: str, on_click: Callable[[], None], tip: str = "") -> QPushButton:
+    """The one button that goes on; Enter presses it in a dialog."""
+    made = button(text, on_click, "primary", tip)
+    made.setDefault(True)
+    return made
+
+
+def link(text: str, on_click: Callable[[], None]) -> QPushButton:
+    """A button that looks like a link."""
+    return button(text, on_click, "link")

@@ -1,0 +1,188 @@
+"""Shows a PDF that lies in memory: pages one below the other, with zoom; only the pages seen are rendered."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.tokens import Token
+
+POINTS_PER_INCH = 72
+ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 200, 300)
+FULL_SIZE = 100
+GAP = 16
+MOST_KEPT = 12
+RGBX = 3
+"""PDFium's FPDFBitmap_BGRx, read with the bytes reversed."""
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """Width and height of a page in points."""
+
+    width: float
+    height: float
+
+
+class PdfView(QAbstractScrollArea):
+    """`page_changed(number, of)` tells which page is in view, from 1."""
+
+    page_changed = Signal(int, int)
+    zoom_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document: PdfPages | None = None
+        self._zoom = FULL_SIZE
+        self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_page())
+
+    @property
+    def zoom(self) -> int:
+        """In percent of the size on paper."""
+        return self._zoom
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self._document.sizes) if self._document else 0
+
+    def page_in_view(self) -> int:
+        """The number, from 1, of the page at the middle of the view."""
+        middle = self.viewport().height() // 2
+        below = (number for number, box in enumerate(self._boxes(), start=1) if box.bottom() >= middle)
+        return next(below, self.pages)
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show another PDF; the place in it stays where it was as far as it can."""
+        self._document = PdfPages(pdf)
+        self._images.clear()
+        self._lay_out()
+        self._tell_page()
+
+    def set_zoom(self, zoom: int) -> None:
+        """Zoom to so many percent; the middle of the view stays."""
+        zoom = max(ZOOMS[0], min(ZOOMS[-1], zoom))
+        bar = self.verticalScrollBar()
+        share = bar.value() / max(1, bar.maximum())
+        self._zoom = zoom
+        self._images.clear()
+        self._lay_out()
+        bar.setValue(round(share * bar.maximum()))
+        self.zoom_changed.emit(zoom)
+        self._tell_page()
+
+    def step_zoom(self, step: int) -> None:
+        """The next larger (1) or smaller (-1) usual zoom."""
+        wider = [zoom for zoom in ZOOMS if (zoom > self._zoom if step > 0 else zoom < self._zoom)]
+        if wider:
+            self.set_zoom(min(wider) if step > 0 else max(wider))
+
+    def fit_width(self) -> None:
+        """The zoom at which the page in view is as wide as the view; landscape pages are wider than others."""
+        if self._document is not None and self._document.sizes:
+            widest = self._document.sizes[self.page_in_view() - 1].width
+            room = self.viewport().width() - 2 * theme.px(GAP)
+            self.set_zoom(int(room / (widest * self.logicalDpiX() / POINTS_PER_INCH) * 100))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme.colour(Token.LINE))
+        for number, box in enumerate(self._boxes()):
+            if box.intersects(self.viewport().rect()):
+                painter.drawImage(box, self._image(number, box.size()))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
+
+    def _page_sizes(self) -> list[QSize]:
+        if self._document is None:
+            return []
+        factor = self.logicalDpiX() / POINTS_PER_INCH * self._zoom / 100
+        return [QSize(round(s.width * factor), round(s.height * factor)) for s in self._document.sizes]
+
+    def _boxes(self) -> list[QRect]:
+        """Where each page lies in the viewport."""
+        gap = theme.px(GAP)
+        y = gap - self.verticalScrollBar().value()
+        boxes = []
+        for size in self._page_sizes():
+            x = max(gap, (self.viewport().width() - size.width()) // 2) - self.horizontalScrollBar().value()
+            boxes.append(QRect(x, y, size.width(), size.height()))
+            y += size.height() + gap
+        return boxes
+
+    def _lay_out(self) -> None:
+        gap, sizes, view = theme.px(GAP), self._page_sizes(), self.viewport()
+        height = sum(size.height() + gap for size in sizes) + gap
+        width = max((size.width() for size in sizes), default=0) + 2 * gap
+        vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
+        vertical.setRange(0, max(0, height - view.height()))
+        vertical.setPageStep(view.height())
+        vertical.setSingleStep(theme.px(40))
+        horizontal.setRange(0, max(0, width - view.width()))
+        horizontal.setPageStep(view.width())
+        view.update()
+
+    def _image(self, number: int, size: QSize) -> QImage:
+        key = (number, size.width())
+        known = self._images.get(key)
+        if known is None:
+            assert self._document is not None
+            known = self._images[key] = self._document.render(number, size, self.devicePixelRatioF())
+            while len(self._images) > MOST_KEPT:
+                self._images.popitem(last=False)
+        return known
+
+    def _tell_page(self) -> None:
+        self.page_changed.emit(self.page_in_view(), self.pages)
+
+
+class PdfPages:
+    """The pages of a PDF in memory, rendered by PDFium. Opened anew for each page, so nothing has to be closed."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        with self._open() as document:
+            self.sizes = [PageSize(*document.get_page_size(number)) for number in range(len(document))]
+
+    def render(self, number: int, size: QSize, ratio: float) -> QImage:
+        """A page as an image of `size` logical pixels at this device pixel ratio."""
+        with self._open() as document:
+            page = document[number]
+            bitmap = page.render(
+                scale=size.width() * ratio / self.sizes[number].width,
+                rev_byteorder=True,
+                force_bitmap_format=RGBX,
+            )
+            image = QImage(
+                bytes(bitmap.buffer),
+                bitmap.width,
+                bitmap.height,
+                bitmap.stride,
+                QImage.Format.Format_RGBX8888,
+            ).copy()
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def _open(self) -> Any:
+        import pypdfium2
+
+        return pypdfium2.PdfDocument(self._pdf)
