@@ -63,6 +63,7 @@ QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: ${p12}px; he
 QComboBox QLineEdit { border: none; padding: 0; min-height: 0; }
 
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: none; }
+QListView[kind="drop"] { border: 1px solid $border; }
 QTableView::item, QListView::item { padding: 0 ${p8}px; }
 QTableView::item:selected, QListView::item:selected { background: $tint; color: $text; }
 QHeaderView { background: $surface; }

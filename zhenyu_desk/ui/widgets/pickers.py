@@ -187,7 +187,7 @@ class _Drop(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QListWidget.Shape.Box)
+        self.setProperty("kind", "drop")
 
     def fill(self, choices: list[Choice]) -> None:
         """Show these choices below the field, the first one current; a line says so if there is none."""

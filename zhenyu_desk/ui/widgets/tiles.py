@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from zhenyu_desk.i18n import NO_VALUE
@@ -51,7 +52,14 @@ class FigureTile(QPushButton):
         self.setAccessibleDescription(detail)
 
     def sizeHint(self) -> QSize:
-        return self._lines.sizeHint()
+        return QSize(self._lines.sizeHint().width(), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(120), self._lines.minimumSize().height())
+        return QSize(theme.px(120), self._height())
+
+    def _height(self) -> int:
+        """Asked of the fonts: labels that were not shown yet don't know their own, and the tile would be too low."""
+        roles = (FontRole.BASE, FontRole.FIGURE, FontRole.SMALL)
+        text = sum(QFontMetrics(theme.font(role)).height() for role in roles)
+        margins = self._lines.contentsMargins()
+        return text + 2 * self._lines.spacing() + margins.top() + margins.bottom()
