@@ -155,7 +155,7 @@ def _columns() -> list[Column[EnterpriseRow]]:
         Column(_("Leader"), lambda row: row.leader_name or NO_VALUE, 74),
         Column(_("Last visit"), _last_visit, 96, tone=lambda _row: Token.SECONDARY),
         Column(_("Open"), lambda row: str(row.open_difficulties or NO_VALUE), 64, align_right=True),
-        Column(_("Completeness"), _completeness, 124, tip=_missing),
+        Column(_("Completeness"), _completeness, 144, tip=_missing),
     ]
 
 
