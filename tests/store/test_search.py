@@ -194,6 +194,36 @@ def test_hits_are_read_backwards_without_scan_or_sort(connection: Connection, qu
         assert "VIRTUAL TABLE INDEX" in plan[0][3]
 
 
+@pytest.mark.parametrize("words", ["用", "用电不", "用电不足啊", "q", "hengda", "电用", "电用不足啊", "用 水"])
+def test_a_ledger_ten_times_as_large_costs_no_more_steps(connection: Connection, words: str) -> None:
+    document = Document(("用电不足啊",), firms=(FIRM,))
+    search.put_many(connection, SearchKind.VISIT, ((number, document) for number in range(1, 501)))
+    few = steps_of_the_database(connection, words)
+    search.put_many(connection, SearchKind.VISIT, ((number, document) for number in range(501, 5001)))
+    search.optimise(connection)
+    assert steps_of_the_database(connection, words) <= few * 1.2
+
+
+def steps_of_the_database(connection: Connection, words: str) -> int:
+    """How many instructions SQLite carries out to answer, those inside the index included."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    search.find(connection, words)
+    driver.set_progress_handler(count, 1)
+    try:
+        search.find(connection, words)
+    finally:
+        driver.set_progress_handler(None, 0)
+    return steps
+
+
 # Few characters, so that parts meet often; marks that FTS5's query language or tokenizer could trip over.
 texts = st.text("用电不足aA1-\"'*(:^ ＡＢ\u3000\x00", max_size=12) | st.text(max_size=8)
 firms = st.text("昆山长重乐行厂a1（", max_size=5)

@@ -85,9 +85,7 @@ class Uids:
         for table in TABLES:
             key = key_column(table)
             session.execute(
-                update(table)
-                .where(key >= first_keys[table])
-                .values(uid=func.printf(self.template(table), key)),
+                update(table).where(key >= first_keys[table]).values(uid=func.printf(self.template(table), key)),
                 execution_options={"synchronize_session": False},
             )
 
@@ -136,6 +134,11 @@ class BulkWriter:
         self._documents.clear()
         self._waiting = 0
 
+    def finish(self) -> None:
+        """Store the rest, and bring the index, which came in many pieces, into one that is quick to search."""
+        self.flush()
+        search.optimise(self._connection)
+
     def index_enterprises(self, keys: range) -> None:
         """Put stored firms into the search index."""
         for batch in indexing.batched_ids(keys):
@@ -152,9 +155,7 @@ class _Table:
         names = ", ".join(f'"{column.name}"' for column in columns)
         self._statement = f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})"
         self._uid_template = uid_template
-        processors = {
-            c.name: _processor(c.type.dialect_impl(connection.dialect), connection) for c in columns
-        }
+        processors = {c.name: _processor(c.type.dialect_impl(connection.dialect), connection) for c in columns}
         now = utc_now()
         self._defaults: dict[str, Any] = {"created_at": now, "updated_at": now, "recorded_at": now}
         for name, field in table.model_fields.items():
@@ -168,12 +169,7 @@ class _Table:
         given = {**values, "id": key, "uid": self._uid_template % key}
         find = given.get
         self._rows.append(
-            tuple(
-                [
-                    bind(find(name, default)) if bind else find(name, default)
-                    for name, default, bind in self._columns
-                ]
-            )
+            tuple([bind(find(name, default)) if bind else find(name, default) for name, default, bind in self._columns])
         )
 
     def insert(self, connection: Connection) -> None:

@@ -62,7 +62,7 @@ def write_plan(work: UnitOfWork, writer: BulkWriter, plan: Plan, progress: Progr
         done += len(day.visits)
         if progress:
             progress(done, plan.sizes.visits)
-    writer.flush()
+    writer.finish()
     for (prefix, _year), number in days.last_numbers.items():
         claim_number(work, prefix, number)
 

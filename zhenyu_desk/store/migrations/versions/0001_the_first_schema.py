@@ -10,7 +10,7 @@ SEARCH_TABLES: tuple[str, ...] = (
     "CREATE TABLE search_enterprise_text (id INTEGER PRIMARY KEY, body TEXT NOT NULL, names TEXT NOT NULL)",
     "CREATE TABLE search_visit_text (id INTEGER PRIMARY KEY, body TEXT NOT NULL, names TEXT NOT NULL)",
     "CREATE TABLE search_difficulty_text (id INTEGER PRIMARY KEY, body TEXT NOT NULL, names TEXT NOT NULL)",
-    "CREATE TABLE search_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL, person INTEGER NOT NULL,\n        words TEXT NOT NULL, UNIQUE (name, person))",
+    "CREATE TABLE search_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL, person INTEGER NOT NULL,\n        words TEXT NOT NULL, UNIQUE (person, name))",
     "CREATE VIRTUAL TABLE search_name_sound USING fts5(tokens, content='', contentless_delete=1, detail=none, tokenize = \"ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~''\"\"'\" )",
     "INSERT INTO search_enterprise (search_enterprise, rank) VALUES ('hashsize', 67108864)",
     "INSERT INTO search_visit (search_visit, rank) VALUES ('hashsize', 67108864)",
