@@ -14,6 +14,7 @@ from zhenyu_desk.services.demo.office import person
 from zhenyu_desk.services.demo.phrases import Phrases
 
 _WAYS = repeated({VisitWay.ON_SITE: 34, VisitWay.PHONE: 2, VisitWay.MEETING: 2, VisitWay.FIRM_CAME: 2})
+_STAFF = 40
 _TRENDS = (Trend.UP, Trend.UP, Trend.FLAT, Trend.FLAT, Trend.DOWN, None)
 _TOLD = tuple(Trend)
 _SUBJECTS = ("output", "orders", "staff")
@@ -26,20 +27,15 @@ class VisitMaker:
 
     def __init__(self, chance: Chance, today: date, phrases: Phrases, names: dict[str, list[str]]) -> None:
         self._chance, self._today, self._phrases, self._names = chance, today, phrases, names
+        self._staff = [
+            phrases.say(chance, "companion", person=person(chance, names), area=chance.pick(names["areas"]))
+            for _one in range(_STAFF)
+        ]
 
     def companions(self) -> str:
-        """One to three people from the offices."""
+        """One to three people from the offices, always of the same staff."""
         chance = self._chance
-        said = (
-            self._phrases.say(
-                chance,
-                "companion",
-                person=person(chance, self._names),
-                area=chance.pick(self._names["areas"]),
-            )
-            for _one in range(chance.between(1, 3))
-        )
-        return "、".join(said)
+        return "、".join(dict.fromkeys(chance.pick(self._staff) for _one in range(chance.between(1, 3))))
 
     def visit(self, firm: PlannedFirm, leader_id: int, day: date, trip_no: str, companions: str) -> VisitInput:
         """A visit to this firm."""
