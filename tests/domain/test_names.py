@@ -10,14 +10,14 @@ from zhenyu_desk.domain.names import normalise_name
 @pytest.mark.parametrize(
     "typed",
     [
-        "昆山ＴＣＬ（中国）有限公司",
-        "昆山 tcl(中国) 有限公司",
-        "昆山TCL【中国】有限公司",
-        "\u3000昆山Tcl〔中国〕有限公司 ",
+        "昆山ＱＲＳ（中国）有限公司",
+        "昆山 qrs(中国) 有限公司",
+        "昆山QRS【中国】有限公司",
+        "\u3000昆山Qrs〔中国〕有限公司 ",
     ],
 )
 def test_width_case_blanks_and_kinds_of_brackets_are_folded(typed: str) -> None:
-    assert normalise_name(typed) == "昆山tcl(中国)有限公司"
+    assert normalise_name(typed) == "昆山qrs(中国)有限公司"
 
 
 def test_different_firms_stay_different() -> None:

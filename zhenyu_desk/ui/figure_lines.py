@@ -6,37 +6,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from zhenyu_desk.domain.figure_definitions import DEFINITIONS
 from zhenyu_desk.domain.figures import Count, Days, Figures, Rate
 from zhenyu_desk.domain.month_report import MonthFigures
 from zhenyu_desk.i18n import N_, NO_VALUE, _, format_number, format_percent
-from zhenyu_desk.ui.shell import DIFFICULTY, ENTERPRISE, VISIT
 
 Figure = Count | Rate | Days
 
-_LINES: tuple[tuple[str, str, str], ...] = (
-    ("visits", N_("Number of visits"), VISIT),
-    ("visited_enterprises", N_("Firms visited"), ENTERPRISE),
-    ("paired_enterprises", N_("Paired firms"), ENTERPRISE),
-    ("coverage", N_("Visit coverage"), ENTERPRISE),
-    ("frequency_met", N_("Visit frequency met"), ENTERPRISE),
-    ("carried_over", N_("Carried over"), DIFFICULTY),
-    ("new", N_("New this month"), DIFFICULTY),
-    ("to_handle", N_("To handle this month"), DIFFICULTY),
-    ("resolved", N_("Resolved this month"), DIFFICULTY),
-    ("due", N_("Due this month"), DIFFICULTY),
-    ("due_resolved_rate", N_("Resolved of those due"), DIFFICULTY),
-    ("on_time_rate", N_("Resolved in time"), DIFFICULTY),
-    ("cumulative_resolved_rate", N_("Resolved this year"), DIFFICULTY),
-    ("solved_rate", N_("Solved rate"), DIFFICULTY),
-    ("followed_up_rate", N_("Called back rate"), DIFFICULTY),
-    ("satisfaction_rate", N_("Satisfaction"), DIFFICULTY),
-    ("mean_handling_days", N_("Mean handling time"), DIFFICULTY),
-    ("median_handling_days", N_("Median handling time"), DIFFICULTY),
-    ("open", N_("Open at the end"), DIFFICULTY),
-    ("overdue", N_("Of these overdue"), DIFFICULTY),
-    ("parked", N_("Parked at the end"), DIFFICULTY),
-    ("ended", N_("Ended this month"), DIFFICULTY),
-)
+_WORDS = {
+    "visits": N_("Number of visits"),
+    "visited_enterprises": N_("Firms visited"),
+    "paired_enterprises": N_("Paired firms"),
+    "coverage": N_("Visit coverage"),
+    "frequency_met": N_("Visit frequency met"),
+    "carried_over": N_("Carried over"),
+    "new": N_("New this month"),
+    "to_handle": N_("To handle this month"),
+    "resolved": N_("Resolved this month"),
+    "due": N_("Due this month"),
+    "due_resolved_rate": N_("Resolved of those due"),
+    "on_time_rate": N_("Resolved in time"),
+    "cumulative_resolved_rate": N_("Resolved this year"),
+    "solved_rate": N_("Solved rate"),
+    "followed_up_rate": N_("Called back rate"),
+    "satisfaction_rate": N_("Satisfaction"),
+    "mean_handling_days": N_("Mean handling time"),
+    "median_handling_days": N_("Median handling time"),
+    "open": N_("Open at the end"),
+    "overdue": N_("Of these overdue"),
+    "parked": N_("Parked at the end"),
+    "ended": N_("Ended this month"),
+}
+_KINDS = {definition.key: definition.rows for definition in DEFINITIONS}
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,7 @@ class FigureLine:
 
 def figure_lines(figures: MonthFigures) -> list[FigureLine]:
     """All figures of a month, each compared with the month before."""
-    return [
-        figure_line(key, getattr(figures.current, key), getattr(figures.former_month, key))
-        for key, _msgid, _kind in _LINES
-    ]
+    return [figure_line(key, getattr(figures.current, key), getattr(figures.former_month, key)) for key in _KINDS]
 
 
 def line_of(figures: Figures, key: str) -> FigureLine:
@@ -67,10 +65,10 @@ def line_of(figures: Figures, key: str) -> FigureLine:
 
 def figure_line(key: str, figure: Figure, former: Figure | None) -> FigureLine:
     """A figure beside its value a month before, where that is known."""
-    msgid, kind = next((msgid, kind) for name, msgid, kind in _LINES if name == key)
-    name = _(msgid)
+    name, kind = _(_WORDS[key]), _KINDS[key]
     if isinstance(figure, Rate):
-        others = tuple(key for key in figure.base if key not in set(figure.hits))
+        hits = set(figure.hits)
+        others = tuple(row for row in figure.base if row not in hits)
         compared = points_since(figure, former) if isinstance(former, Rate) else ""
         detail = _joined(share_of(figure), compared)
         return FigureLine(key, name, kind, format_percent(figure.value), detail, figure.hits, others)

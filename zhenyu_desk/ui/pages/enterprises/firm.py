@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from zhenyu_desk.domain.phones import mask_phone
 from zhenyu_desk.domain.rows import ContactRow, EnterpriseDetail, PairingRow, TimelineRow
 from zhenyu_desk.domain.terms import EnterpriseState, InUse
 from zhenyu_desk.i18n import NO_VALUE, _
@@ -25,7 +26,6 @@ from zhenyu_desk.ui.widgets.flow import FlowLayout
 from zhenyu_desk.ui.widgets.labels import label, tag
 from zhenyu_desk.ui.widgets.panels import clear_layout, fact_grid, scrolled
 from zhenyu_desk.ui.widgets.table import Table
-from zhenyu_desk.ui.words import masked
 
 _TIMELINE = 200
 
@@ -166,7 +166,7 @@ class _Mobile(QWidget):
     def __init__(self, row: ContactRow) -> None:
         super().__init__()
         self._row = row
-        self._number = label(masked(row.mobile), Token.SECONDARY)
+        self._number = label(mask_phone(row.mobile), Token.SECONDARY)
         self._show = link(_("Show"), self._reveal)
         self._show.setAccessibleName(_("Show the number of {name}").format(name=row.name))
         line = QHBoxLayout(self)
