@@ -321,3 +321,10 @@ def test_words_of_closed_lists_are_refused(town: Town, tmp_path: Path) -> None:
     summary = take(town, tmp_path, 诉求=[[*HEAD, "满意度"], [*CASE, "还行"]])
     assert not summary.saved
     assert "还行" in reason(summary)
+
+
+def test_a_unit_without_a_day_of_assignment_is_named(town: Town, tmp_path: Path) -> None:
+    summary = told(town, tmp_path, ["牵头单位"], ["供电所"])
+    assert summary.saved
+    assert detail(town).row.state is State.REGISTERED
+    assert any("供电所" in warning for warning in summary.warnings)

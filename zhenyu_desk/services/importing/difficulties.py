@@ -236,6 +236,9 @@ class _Importer:
             planned = lives.from_log(_checked(rows), values["reported_on"], lead_unit, office)
         else:
             planned = lives.from_dates(values, office)
+            if values.get("lead_unit") and "assigned_on" not in values:
+                sentence = _("«{unit}» was not taken as lead unit: there is no day on which it was assigned.")
+                self.run.warn(self.table, record, sentence.format(unit=values["lead_unit"]))
         return lives.check_life(planned, known, office, partial(self.run.warn, self.table, record))
 
     def _refuse_log(self, rows: LogRows) -> None:
