@@ -1,6 +1,9 @@
 """What can go wrong and be told to the user in one sentence; anything else that is raised is a bug."""
 
+import errno
 from typing import ClassVar
+
+from zhenyu_desk.i18n import N_, _
 
 BUG_EXIT_CODE = 70
 
@@ -37,3 +40,25 @@ class EnvironmentProblem(AppError):
 
 class Cancelled(AppError):
     """The user stopped a long job; nothing was changed."""
+
+
+_REASONS = {
+    errno.ENOENT: N_("there is no such folder or file"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EEXIST: N_("there is something of that name already"),
+    errno.EACCES: N_("you have no permission"),
+    errno.EPERM: N_("you have no permission"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EFBIG: N_("the file would become too large"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EBUSY: N_("another program is using it"),
+    errno.ETXTBSY: N_("another program is using it"),
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in the user's words; the system's own where it says something rare."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or str(error)

@@ -253,6 +253,12 @@ FIELD_NAMES = {
     "text": N_("Text"),
     "year": N_("Year"),
     "business": N_("How business goes"),
+    "town": N_("Town"),
+    "issuer": N_("Issuing unit"),
+    "fairly_weight": N_("Weight of «fairly satisfied»"),
+    "amber_days": N_("Amber from (working days)"),
+    "stale_days": N_("Stale after (days)"),
+    "mobile": N_("Mobile"),
     "remark": N_("Remark"),
 }
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from zhenyu_desk.errors import EnvironmentProblem
+from zhenyu_desk.errors import EnvironmentProblem, reason_of
 from zhenyu_desk.i18n import _
 
 
@@ -55,6 +55,6 @@ def _cannot_write(target: Path, error: OSError) -> EnvironmentProblem:
         )
     return EnvironmentProblem(
         _("{path} can't be written: {reason}. Close the file if it is open, or choose another folder.").format(
-            path=target, reason=error.strerror or error
+            path=target, reason=reason_of(error)
         )
     )

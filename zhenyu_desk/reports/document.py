@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from reportlab.platypus.doctemplate import BaseDocTemplate
 from reportlab.platypus.flowables import Flowable
 
-from zhenyu_desk.errors import EnvironmentProblem
+from zhenyu_desk.errors import EnvironmentProblem, reason_of
 from zhenyu_desk.i18n import _
 from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.fonts import FontSet
@@ -68,5 +68,5 @@ def write_pdf(target: Path, pdf: bytes) -> None:
             _(
                 "The report could not be saved as {path} ({reason}); "
                 "close the file if it is open, check the disk, or choose another folder."
-            ).format(path=target, reason=error.strerror or error)
+            ).format(path=target, reason=reason_of(error))
         ) from error

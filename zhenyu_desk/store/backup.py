@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from zhenyu_desk.errors import EnvironmentProblem
+from zhenyu_desk.errors import EnvironmentProblem, reason_of
 from zhenyu_desk.i18n import _
 
 _NAME = re.compile(r"ledger-(\d{6})-\d{8}-\d{6}\.db")
@@ -120,5 +120,5 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EnvironmentProblem(
-            _("The backup can't be written to {path}: {reason}.").format(path=folder, reason=error.strerror or error)
+            _("The backup can't be written to {path}: {reason}.").format(path=folder, reason=reason_of(error))
         ) from error

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from zhenyu_desk.errors import AppError, EnvironmentProblem
+from zhenyu_desk.errors import AppError, EnvironmentProblem, reason_of
 from zhenyu_desk.i18n import _
 
 APPLICATION_ID = 0x5A594454  # "ZYDT"
@@ -119,7 +119,7 @@ def _reading_file(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EnvironmentProblem(
-            _("{path} can't be read: {reason}.").format(path=file, reason=error.strerror or error)
+            _("{path} can't be read: {reason}.").format(path=file, reason=reason_of(error))
         ) from error
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from zhenyu_desk.errors import EnvironmentProblem, RuleBroken
+from zhenyu_desk.errors import EnvironmentProblem, RuleBroken, reason_of
 from zhenyu_desk.i18n import _
 from zhenyu_desk.store import engine as engines
 from zhenyu_desk.store.seed import seed
@@ -45,7 +45,7 @@ class Ledger:
                 (folder / part).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise EnvironmentProblem(
-                _("The folder {path} can't be made: {reason}.").format(path=folder, reason=error.strerror)
+                _("The folder {path} can't be made: {reason}.").format(path=folder, reason=reason_of(error))
             ) from error
         ledger = cls(folder)
         try:

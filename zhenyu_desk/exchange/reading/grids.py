@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhenyu_desk.errors import EnvironmentProblem, RuleBroken
+from zhenyu_desk.errors import EnvironmentProblem, RuleBroken, reason_of
 from zhenyu_desk.exchange.cells import Raw
 from zhenyu_desk.exchange.reading.preflight import check_workbook_file
 from zhenyu_desk.exchange.reading.text_files import read_text_grid
@@ -54,7 +54,7 @@ def _check_readable(file: Path) -> None:
     except OSError as error:
         raise EnvironmentProblem(
             _("{path} can't be read: {reason}. Close it in other programs and try again.").format(
-                path=file, reason=error.strerror or error
+                path=file, reason=reason_of(error)
             )
         ) from error
     if size == 0:
