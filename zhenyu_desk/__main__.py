@@ -59,7 +59,7 @@ class _Parser(argparse.ArgumentParser):
     """Reads the two options that window and command line share; the command line explains all others."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageProblem(_("--ledger needs a folder and --lang a language: {hint}.").format(hint=message))
+        raise UsageProblem(_("--ledger needs a folder behind it, and --lang a language (zh_CN or en)."))
 
 
 def _language(name: str) -> i18n.Language:

@@ -61,6 +61,7 @@ def told(steps: Iterable[Step], day: date, calendar: WorkCalendar) -> dict[str, 
                 c["calls"].append(s)
             case Action.END:
                 c.update(state="ended", ended=s.on, kind=s.end_kind)
+    c["late"] = bool(c["deadline"]) and c["deadline"] < (c["stop"] or day)
     if c["stop"] is not None and c["deadline"]:
         c["deadline"] = nth_workday(c["deadline"], len(workdays(c["stop"], day, calendar)), calendar)
     c["ratings"] = [s for s in log if s.action is Action.FOLLOW_UP and s.reached and s.satisfaction]
@@ -125,7 +126,7 @@ def figures(month: Month, day: date, facts: MonthFacts, calendar: WorkCalendar, 
         "mean_handling_days": Fraction(sum(spans), len(spans)) if spans else None,
         "median_handling_days": median(spans) if spans else None,
         "open": sum(t["state"] == "open" for _f, t in told_now),
-        "overdue": sum(is_overdue(t, day) for _f, t in told_now),
+        "overdue": sum(is_overdue(t) for _f, t in told_now),
         "parked": sum(t["state"] == "parked" for _f, t in told_now),
         "ended": sum(t["state"] == "ended" and t["ended"] in month for _f, t in told_now),
     }
@@ -138,9 +139,9 @@ def is_due(t: dict[str, Any], month: Month) -> bool:
     return t["deadline"] in month or (t["state"] == "done" and t["done"] in month and t["deadline"] > month.last)
 
 
-def is_overdue(t: dict[str, Any], day: date) -> bool:
-    """Open and past the current deadline; a stopped case never is."""
-    return t["state"] == "open" and t["stop"] is None and t["deadline"] is not None and t["deadline"] < day
+def is_overdue(t: dict[str, Any]) -> bool:
+    """Open and past the current deadline; a stopped case stays what it was when it was stopped."""
+    return bool(t["state"] == "open" and t["late"])
 
 
 def facts_of(cases: list[CaseFact]) -> MonthFacts:

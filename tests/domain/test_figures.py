@@ -140,7 +140,7 @@ def test_a_later_extension_does_not_save_the_month_that_is_over() -> None:
     assert (seen_later.overdue.value, seen_later.due.value) == (0, 0)
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026", "十月", "2026-00", ""])
+@pytest.mark.parametrize("text", ["2026-13", "2026", "十月", "2026-00", "", "0000-01", "0001-01"])
 def test_a_month_that_is_none_is_named(text: str) -> None:
     from zhenyu_desk.errors import RuleBroken
 

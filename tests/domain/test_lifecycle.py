@@ -68,7 +68,7 @@ def test_what_the_steps_say_agrees_with_itself(steps: list[Step]) -> None:
         if case.is_overdue(day, CALENDAR):
             assert case.state.is_open
             assert deadline is not None
-            assert deadline < day
+            assert deadline < day or case.stopped_on is not None
 
 
 @given(histories())
@@ -166,6 +166,19 @@ def test_a_stopped_clock_moves_the_deadline_by_the_working_days_it_stood() -> No
     assert resumed.deadline == date(2026, 10, 22)
     assert resumed.original_deadline == date(2026, 10, 15)
     assert resumed.stopped_workdays(date(2026, 10, 9), date(2026, 10, 22), CALENDAR) == 5
+
+
+def test_what_was_late_when_the_clock_was_stopped_stays_late() -> None:
+    late = life(REGISTER, ASSIGN, step(16, Action.STOP_CLOCK, reason="等企业补材料"))
+    assert late.is_overdue(date(2026, 10, 30), CALENDAR)
+    on_its_last_day = life(REGISTER, ASSIGN, step(15, Action.STOP_CLOCK, reason="等企业补材料"))
+    assert not any(on_its_last_day.is_overdue(date(2026, 10, day), CALENDAR) for day in range(15, 32))
+
+
+@pytest.mark.parametrize("year", [1066, 9026, 9999])
+def test_days_that_cannot_be_are_refused(year: int) -> None:
+    far = Step(on=date(2026, 10, 9), action=Action.ASSIGN, unit_id=1, new_deadline=date(year, 10, 15))
+    assert refused(REGISTER, far).field == "new_deadline"
 
 
 def test_resolving_a_stopped_case_ends_the_stop_that_day() -> None:

@@ -328,3 +328,42 @@ def test_a_unit_without_a_day_of_assignment_is_named(town: Town, tmp_path: Path)
     assert summary.saved
     assert detail(town).row.state is State.REGISTERED
     assert any("供电所" in warning for warning in summary.warnings)
+
+
+def test_a_number_that_stands_twice_in_a_file_is_refused(town: Town, tmp_path: Path) -> None:
+    visits = [["走访编号", "日期", "企业名称", "带队领导"]]
+    visits += [["ZF-2026-0001", day, FIRM, "王建国"] for day in ("2026-10-08", "2026-10-09")]
+    cases = [HEAD, CASE, [*CASE[:3], "另一件", "用电"]]
+    for sheets in ({"走访": visits}, {"诉求": cases}):
+        summary = take(town, tmp_path, **sheets)
+        assert not summary.saved
+        (refused,) = summary.of(Outcome.REFUSED)
+        assert refused.row == 3
+        assert refused.value in reason(summary)
+
+
+def test_parked_and_then_resolved_is_taken_up_again_on_the_day_of_its_end(town: Town, tmp_path: Path) -> None:
+    columns = ["牵头单位", "交办日期", "挂账日期", "挂账条件", "复核日期", "办结日期", "结果"]
+    cells = ["供电所", "2026-10-09", "2026-10-12", "待增容", "2026-11-12", "2026-11-02", "已解决"]
+    assert told(town, tmp_path, columns, cells).saved
+    assert detail(town).row.state is State.RESOLVED
+    assert [event.action for event in detail(town).events][-2:] == [Action.UNPARK, Action.RESOLVE]
+
+
+def test_what_the_life_refuses_names_the_column_and_the_value(town: Town, tmp_path: Path) -> None:
+    columns = ["牵头单位", "交办日期", "办结日期", "结果"]
+    summary = told(town, tmp_path, columns, ["供电所", "2026-10-12", "2026-10-09", "已解决"])
+    (refused,) = summary.of(Outcome.REFUSED)
+    assert (refused.column, refused.value) == ("办结日期", "2026-10-09")
+
+
+@pytest.mark.parametrize("written", ["要素（用电）", "要素(用电)", "要素／用电", "用电"])
+def test_a_category_in_the_writing_of_offices(written: str, town: Town, tmp_path: Path) -> None:
+    assert take(town, tmp_path, 诉求=[HEAD, [*CASE[:4], written]]).saved
+    assert detail(town).row.category == "用电"
+
+
+def test_a_unit_with_an_endless_name_is_refused_in_words(town: Town, tmp_path: Path) -> None:
+    summary = told(town, tmp_path, ["牵头单位", "交办日期"], ["所" * 201, "2026-10-09"])
+    assert not summary.saved
+    assert "200" in reason(summary)

@@ -68,7 +68,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition("median_handling_days", "办理时长中位数", "个工作日", "同上，取中位数。", _CASE),
     Definition("open", "月末未办结", "件", "统计日处于待交办、办理中的诉求。", _CASE),
-    Definition("overdue", "月末超期", "件", "统计日未办结且已过现行时限的诉求，停表中的不计。", _CASE),
+    Definition("overdue", "月末超期", "件", "统计日未办结且已过现行时限的诉求，停表后不转为超期。", _CASE),
     Definition("parked", "月末挂账", "件", "统计日处于挂账的诉求，不计入未办结。", _CASE),
     Definition("ended", "本月终止", "件", "本月不予受理、合并、转上级、撤回的，不计入办结率。", _CASE),
 )

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from zhenyu_desk.domain.days import is_plausible
 from zhenyu_desk.domain.terms import (
     EnterpriseState,
     InUse,
@@ -27,14 +28,12 @@ from zhenyu_desk.domain.terms import (
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import N_, _
 
-EARLIEST = date(1900, 1, 1)
-LATEST = date(2100, 12, 31)
 MAX_TEXT = 10_000
 MAX_NAME = 200
 
 
 def _plausible(day: date) -> date:
-    if not EARLIEST <= day <= LATEST:
+    if not is_plausible(day):
         raise ValueError(_("the date {day} is not plausible").format(day=day))
     return day
 

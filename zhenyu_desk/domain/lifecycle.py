@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from zhenyu_desk.domain.days import is_plausible
 from zhenyu_desk.domain.terms import Action, EndKind, ResultKind, Satisfaction, State
 from zhenyu_desk.domain.workdays import WorkCalendar
 from zhenyu_desk.errors import RuleBroken
@@ -75,9 +76,8 @@ class Case:
         return calendar.add_workdays(self.deadline, calendar.workdays_after(self.stopped_on, day))
 
     def is_overdue(self, day: date, calendar: WorkCalendar) -> bool:
-        """Open and past the current deadline on `day`; a stopped case never is."""
-        deadline = self.deadline_on(day, calendar)
-        return self.state.is_open and deadline is not None and deadline < day and self.stopped_on is None
+        """Open and past the current deadline on `day`; while the clock stands, as it was on the day of the stop."""
+        return self.state.is_open and self.deadline is not None and self.deadline < (self.stopped_on or day)
 
     def stopped_workdays(self, start: date, end: date, calendar: WorkCalendar) -> int:
         """Working days after `start` up to `end` during which the clock stood still."""
@@ -113,6 +113,9 @@ def replay(steps: Sequence[Step], calendar: WorkCalendar, until: date | None = N
 
 def check_step(steps: Sequence[Step], step: Step, calendar: WorkCalendar, today: date) -> Case:
     """Return the case after `step`, or raise RuleBroken with the reason it can't be taken now."""
+    for field, day in (("on", step.on), ("new_deadline", step.new_deadline), ("review_on", step.review_on)):
+        if day is not None and not is_plausible(day):
+            raise RuleBroken(_("The date {day} is not plausible.").format(day=day), field=field)
     if step.on > today:
         raise RuleBroken(
             _("The date {day} lies in the future; a step is dated today or earlier.").format(day=format_date(step.on)),

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from zhenyu_desk.domain.days import EARLIEST
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 
@@ -25,7 +26,7 @@ class Month:
     def parse(cls, text: str) -> Month:
         """Read «2026-10»; RuleBroken names what is wrong."""
         match = _PATTERN.fullmatch(text.strip())
-        if match is None or not 1 <= int(match[2]) <= _MONTHS_A_YEAR:
+        if match is None or not 1 <= int(match[2]) <= _MONTHS_A_YEAR or int(match[1]) < EARLIEST.year:
             raise RuleBroken(_("«{text}» is not a month; write it like 2026-10.").format(text=text), field="month")
         return cls(int(match[1]), int(match[2]))
 

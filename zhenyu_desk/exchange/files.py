@@ -37,6 +37,12 @@ def replacing(target: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
+def check_folder(target: Path) -> None:
+    """Refuse a target whose folder is not there, before anything else is written."""
+    if not target.parent.is_dir():
+        raise _cannot_write(target, FileNotFoundError())
+
+
 def write_json(target: Path, document: Any) -> None:
     """Write a JSON document, UTF-8."""
     with replacing(target) as unfinished:

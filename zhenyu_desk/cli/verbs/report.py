@@ -31,6 +31,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the report and print its path."""
+    from zhenyu_desk.exchange.files import check_folder
     from zhenyu_desk.services.exporting import export_annex, write_figures_file
     from zhenyu_desk.services.reports import write_month_report
 
@@ -38,6 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     writers = {".pdf": write_month_report, ".xlsx": export_annex}
     if target.suffix.lower() not in writers:
         raise RuleBroken(_("A report is written as .pdf or .xlsx; {name} is neither.").format(name=target.name))
+    for written in (target, arguments.figures):
+        if written is not None:
+            check_folder(written)
     with ledgers.opened(arguments) as context:
         writers[target.suffix.lower()](context, month, day, target)
         print(target)

@@ -25,6 +25,7 @@ def read_text_grid(file: Path) -> list[list[str]]:
         )
     lines = text.splitlines()[:_LOOK_AT]
     separator = max(_SEPARATORS, key=lambda mark: sum(line.count(mark) for line in lines))
+    csv.field_size_limit(len(text) + 1)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:

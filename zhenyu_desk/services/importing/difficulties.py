@@ -18,7 +18,7 @@ from zhenyu_desk.i18n import _
 from zhenyu_desk.services.difficulties import write_changes, write_difficulty
 from zhenyu_desk.services.importing import lives
 from zhenyu_desk.services.importing.lives import Office, Planned
-from zhenyu_desk.services.importing.numbers import check_number, find_number
+from zhenyu_desk.services.importing.numbers import check_number, check_once, find_number
 from zhenyu_desk.services.importing.run import Result, Run, Values, changes_of, check_cells, differing
 from zhenyu_desk.services.importing.summary import Change, Outcome
 from zhenyu_desk.services.sheet_records import DIFFICULTY_FIELDS, difficulty_values, leader_reference
@@ -108,7 +108,7 @@ class _Importer:
         known = find_number(self.run, Difficulty, number) if number else self._unnumbered(values, target)
         if known is None:
             return self._add(record, rows, values, target, number)
-        self.taken.add(known.key)
+        check_once(known.key, number, self.taken)
         return self._update(record, rows, values, target, known)
 
     def _target(self, values: Values) -> _Target:

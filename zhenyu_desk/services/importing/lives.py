@@ -26,6 +26,17 @@ NOT_WRITTEN_DOWN = "（历史数据未填）"
 _NEED_REASON = frozenset(
     {Action.RETURN, Action.EXTEND, Action.STOP_CLOCK, Action.REOPEN, Action.CORRECT, Action.CLOSE, Action.END}
 )
+# Which column of 诉求 a step without a row of its own came from.
+_COLUMNS = {
+    Action.REGISTER: "reported_on",
+    Action.ASSIGN: "assigned_on",
+    Action.EXTEND: "deadline",
+    Action.PARK: "parked_on",
+    Action.UNPARK: "parked_on",
+    Action.RESOLVE: "resolved_on",
+    Action.FOLLOW_UP: "follow_up_on",
+    Action.END: "ended_on",
+}
 _NOTES = frozenset({Action.PROGRESS, Action.SUPERVISE, Action.ESCALATE})
 _STEP_FIELDS = (
     "on", "action", "text", "reason", "new_deadline", "result", "reached", "satisfaction", "end_kind",
@@ -86,6 +97,10 @@ def from_dates(values: Mapping[str, Any], office: Office) -> list[Planned]:
     if values.get("parked_on"):
         condition, review_on = values.get("condition", ""), values.get("review_on")
         steps.append(Step(values["parked_on"], Action.PARK, condition=condition, review_on=review_on))
+    later = values.get("resolved_on") or values.get("ended_on")
+    if values.get("parked_on") and later:
+        # 诉求 has no column for 解挂; a case that was parked and still came to an end was taken up again by then.
+        steps.append(Step(later, Action.UNPARK))
     if values.get("resolved_on"):
         text, result = values.get("result_text", ""), values.get("result")
         steps.append(Step(values["resolved_on"], Action.RESOLVE, result=result, text=text))
@@ -115,7 +130,7 @@ def check_life(
             check_step(steps, complete.step, office.calendar, office.today)
         except RuleBroken as error:
             if not plan.row:
-                raise
+                raise RuleBroken(error.sentence, field=_COLUMNS.get(plan.step.action)) from None
             raise RuleBroken(
                 _("Handling record, row {row}: {reason}").format(row=plan.row, reason=error.sentence),
                 field=error.field,

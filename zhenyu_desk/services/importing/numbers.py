@@ -37,3 +37,12 @@ def find_number(run: Run, table: type[NumberedT], number: str) -> NumberedT | No
             field="number",
         )
     return found
+
+
+def check_once(key: int, number: str, taken: set[int]) -> None:
+    """Note a record as named by a row; two rows of one file that name it by its number are refused."""
+    if key in taken:
+        raise RuleBroken(
+            _("The number {number} stands in an earlier row of the file, too.").format(number=number), field="number"
+        )
+    taken.add(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from zhenyu_desk.domain import credit_code
-from zhenyu_desk.domain.inputs import UnitInput
+from zhenyu_desk.domain.inputs import UnitInput, validate
 from zhenyu_desk.domain.names import normalise_name
 from zhenyu_desk.domain.phones import is_masked, mask_phone, mask_phones_in
 from zhenyu_desk.domain.terms import InUse
@@ -26,6 +27,7 @@ from zhenyu_desk.store.tables import Category, Enterprise, FormerName, Leader, U
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
 Values = dict[str, Any]
+_BRACKETED = re.compile(r"^(.+?)[（(](.+)[）)]$")  # 要素（用电） for 要素/用电
 # These columns say which record is meant; they are not compared.
 _POINTERS = frozenset({"enterprise", "firm_code", "leader", "leader_post", "recorder"})
 
@@ -121,14 +123,14 @@ class Run:
         """The unit of this name; an unknown one is added and named in the summary."""
         known = self.units.get(normalise_name(name))
         if known is None:
-            known = write_unit(self.work, None, UnitInput(name=name, in_use=InUse.ACTIVE))
+            known = write_unit(self.work, None, validate(UnitInput, {"name": name, "in_use": InUse.ACTIVE}))
             self.units[normalise_name(name)] = known
             self.summary.new_units.append(name)
         return known
 
     def category(self, name: str, key: str = "category") -> Category:
         """The category of this name, upper or lower level; RuleBroken lists the known ones."""
-        upper, _slash, last = name.replace("／", "/").rpartition("/")
+        upper, _slash, last = _BRACKETED.sub(r"\1/\2", name.replace("／", "/")).rpartition("/")
         known = self.categories.get(normalise_name(name)) or self.categories.get(normalise_name(last))
         if known is None:
             names = "、".join(record.name for record in self.categories.values() if record.in_use is InUse.ACTIVE)

@@ -10,7 +10,7 @@ from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.exchange.workbook import sheets
 from zhenyu_desk.exchange.workbook.records import ImportFile, SheetRecord
 from zhenyu_desk.i18n import _
-from zhenyu_desk.services.importing.numbers import check_number, find_number
+from zhenyu_desk.services.importing.numbers import check_number, check_once, find_number
 from zhenyu_desk.services.importing.remarks import with_extras
 from zhenyu_desk.services.importing.run import Result, Run, Values, changes_of, differing
 from zhenyu_desk.services.importing.summary import Change, Outcome
@@ -35,12 +35,13 @@ def _visit(run: Run, taken: set[int], record: SheetRecord) -> Result:
     given = dict(record.values)
     number = check_number(given.pop("number", ""), VISIT_PREFIX)
     known = find_number(run, Visit, number) if number else _unnumbered(run, taken, given, firm, leader)
+    if known is not None:
+        check_once(known.key, number, taken)
     current = visit_values(known) if known else {}
     given["remark"] = with_extras(given.get("remark") or current.get("remark", ""), record.extras)
     changed = differing(current, given)
     changes = list(changes_of(sheets.VISITS, current, changed)) if known else []
     if known is not None:
-        taken.add(known.key)
         changes += _moved(run, known, firm, leader)
         if not changes:
             return Result(Outcome.UNCHANGED, known.number)

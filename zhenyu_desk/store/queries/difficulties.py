@@ -16,7 +16,7 @@ from zhenyu_desk.domain.lifecycle import Case, allowed_actions, can_correct, rep
 from zhenyu_desk.domain.lights import light_of
 from zhenyu_desk.domain.office import OfficeSettings
 from zhenyu_desk.domain.rows import DifficultyDetail, DifficultyRow, HandlingRow
-from zhenyu_desk.domain.terms import Action
+from zhenyu_desk.domain.terms import Action, State
 from zhenyu_desk.domain.workdays import WorkCalendar
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
@@ -98,6 +98,7 @@ def difficulties_as_of(session: Session, day: date, ids: Sequence[int]) -> list[
 
 def _as_of(row: DifficultyRow, case: Case, unit_name: str, view: _View) -> DifficultyRow:
     deadline = case.deadline_on(view.today, view.calendar)
+    seen_on = case.stopped_on or view.today  # while the clock stands, nothing comes nearer
     done = case.state.is_done
     amber_days = view.settings.amber_days
     return replace(
@@ -108,8 +109,8 @@ def _as_of(row: DifficultyRow, case: Case, unit_name: str, view: _View) -> Diffi
         original_deadline=case.original_deadline,
         deadline=deadline,
         is_provisional=deadline is not None and view.calendar.is_provisional(deadline),
-        light=light_of(case.state, deadline, case.resolved_on, view.today, view.calendar, amber_days),
-        days_left=view.calendar.workdays_left(view.today, deadline) if case.state.is_open and deadline else None,
+        light=light_of(case.state, case.deadline, case.resolved_on, seen_on, view.calendar, amber_days),
+        days_left=_days_left(case.state, case.deadline, seen_on, view.calendar),
         is_stopped=case.stopped_on is not None,
         is_supervised=case.supervised_on is not None,
         is_stale=case.state.is_open and (view.today - case.last_on).days >= view.settings.stale_days,
@@ -242,7 +243,7 @@ def _conditions(wanted: CaseFilter, view: _View) -> list[Any]:
         conditions.append(col(Difficulty.state).in_(CHIP_STATES[wanted.chip]))
     running = col(Difficulty.stopped_on).is_(None)
     if wanted.chip is Chip.OVERDUE:
-        conditions += [col(Difficulty.deadline) < view.today, running]
+        conditions.append(col(Difficulty.deadline) < func.coalesce(col(Difficulty.stopped_on), view.today))
     if wanted.chip is Chip.DUE_SOON:
         last = view.calendar.add_workdays(view.today, DUE_SOON_WORKDAYS + 1) - timedelta(days=1)
         conditions += [col(Difficulty.deadline).between(view.today, last), running]
@@ -270,7 +271,8 @@ def _row(values: Any, view: _View) -> DifficultyRow:
     if deadline is not None and record.stopped_on is not None:
         stopped = view.calendar.workdays_after(record.stopped_on, view.today)
         deadline = view.calendar.add_workdays(deadline, stopped)
-    runs = record.state.is_open and deadline is not None
+    seen_on = record.stopped_on or view.today
+    amber_days = view.settings.amber_days
     quiet = (view.today - record.last_step_on).days >= view.settings.stale_days
     return DifficultyRow(
         id=record.key,
@@ -292,8 +294,8 @@ def _row(values: Any, view: _View) -> DifficultyRow:
         original_deadline=record.original_deadline,
         deadline=deadline,
         is_provisional=deadline is not None and view.calendar.is_provisional(deadline),
-        light=light_of(record.state, deadline, record.resolved_on, view.today, view.calendar, view.settings.amber_days),
-        days_left=view.calendar.workdays_left(view.today, deadline) if runs else None,
+        light=light_of(record.state, record.deadline, record.resolved_on, seen_on, view.calendar, amber_days),
+        days_left=_days_left(record.state, record.deadline, seen_on, view.calendar),
         is_stopped=record.stopped_on is not None,
         is_supervised=record.supervised_on is not None,
         is_stale=record.state.is_open and quiet,
@@ -310,6 +312,10 @@ def _row(values: Any, view: _View) -> DifficultyRow:
         last_step_on=record.last_step_on,
         stored_deadline=record.deadline,
     )
+
+
+def _days_left(state: State, deadline: date | None, seen_on: date, calendar: WorkCalendar) -> int | None:
+    return calendar.workdays_left(seen_on, deadline) if state.is_open and deadline else None
 
 
 def _handling_row(event: HandlingEvent, unit_name: str | None) -> HandlingRow:
