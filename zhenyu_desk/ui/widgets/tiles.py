@@ -30,7 +30,7 @@ class FigureTile(QPushButton):
         self.share = label("", Token.SECONDARY, FontRole.STRONG)
         self.detail = label("", Token.SECONDARY, FontRole.SMALL)
         self._lines = lines = QVBoxLayout(self)
-        lines.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        lines.setContentsMargins(theme.px(14), theme.px(12), theme.px(8), theme.px(12))
         lines.setSpacing(theme.px(2))
         middle = QHBoxLayout()
         middle.setSpacing(theme.px(6))
@@ -40,6 +40,8 @@ class FigureTile(QPushButton):
         lines.addWidget(self._name)
         lines.addLayout(middle)
         lines.addWidget(self.detail)
+        # The style sheet gives every button a least height, which goes before the size hint: set the tile's own.
+        self.setStyleSheet(f"QPushButton {{ padding: 0; min-height: {self._height() - 2}px; }}")
         for part in (self._name, self.value, self.share, self.detail):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

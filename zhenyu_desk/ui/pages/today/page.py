@@ -16,6 +16,7 @@ from zhenyu_desk.ui.shell import DIFFICULTY, ENTERPRISE, Shell
 from zhenyu_desk.ui.widgets.bars import Pair, PairedBars
 from zhenyu_desk.ui.widgets.buttons import link
 from zhenyu_desk.ui.widgets.cards import Card, EmptyState
+from zhenyu_desk.ui.widgets.panels import scrolled
 from zhenyu_desk.ui.widgets.table import Table
 from zhenyu_desk.ui.widgets.tiles import FigureTile
 
@@ -56,7 +57,8 @@ class TodayPage(Page):
             self.shell.open_rows(line.kind, line.keys, _(dict(TILES)[key]), line.others)
 
     def _build(self) -> None:
-        page = QVBoxLayout(self)
+        content = QWidget()
+        page = QVBoxLayout(content)
         edge = theme.px(20)
         page.setContentsMargins(edge, theme.px(16), edge, theme.px(16))
         page.setSpacing(theme.px(16))
@@ -75,6 +77,9 @@ class TodayPage(Page):
         right.addWidget(self._bars_card(), 2)
         below.addLayout(right, 3)
         page.addLayout(below, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(content))  # with large type the page is higher than a small screen
 
     def _to_do_card(self) -> Card:
         card = Card(_("To do today"), margins=False)
