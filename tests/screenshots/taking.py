@@ -71,7 +71,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     from zhenyu_desk.ui.dialogs.shortcuts import ShortcutsDialog
     from zhenyu_desk.ui.dialogs.unit import UnitDialog
 
-    first_run = FirstRunDialog(Path("台账"), "", window)
+    first_run = FirstRunDialog(Path("台账"), "", parent=window)
     first_run.make_ledger()
     palette = Palette(window, window.menus.commands(), window)
     palette.edit.setText("用电")

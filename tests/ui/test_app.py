@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.acting import open_dialog, press, settle
+from tests.ui.acting import open_dialog, open_dialogs, press, settle
+from tests.ui.conftest import put_away
 from zhenyu_desk import settings as settings_file
 from zhenyu_desk.domain.inputs import UnitInput
 from zhenyu_desk.errors import EnvironmentProblem
@@ -164,14 +165,14 @@ def test_half_typed_text_is_not_lost_when_the_page_changes(window: MainWindow, s
     assert "王芳" in window.status.who.text()
 
 
-def test_closing_waits_for_writes_under_way(window: MainWindow, ledger: Path) -> None:
+def test_closing_waits_for_writes_under_way(window: MainWindow, qtbot: QtBot) -> None:
     context = window.context
-    done: list[object] = []
-    window.jobs.write(lambda: save_unit(context, UnitInput(name="新设办公室")), done.append, lambda _problem: None)
+    window.jobs.write(
+        lambda: save_unit(context, UnitInput(name="新设办公室")), lambda _done: None, lambda _problem: None
+    )
     window.close()
-    assert not window.isVisible()
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert "新设办公室" in {row.name for row in context.read(units)}
-    assert done == [], "nobody is told any more: the window is gone"
 
 
 def test_closing_remembers_where_the_window_stood(window: MainWindow) -> None:
@@ -191,17 +192,40 @@ def test_a_ledger_that_cannot_be_read_is_told(qapp: QApplication, qtbot: QtBot, 
     (folder / "ledger.db").write_bytes(b"not a database at all, but long enough to be one" * 100)
     desk = Desk(qapp, Settings(current_official="李静"))
     assert desk.start(folder)
-    qtbot.waitUntil(lambda: any(isinstance(w, QDialog) and w.isVisible() for w in qapp.topLevelWidgets()))
-    box = next(w for w in qapp.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
-    assert "台账" in box.property("text")
-    box.close()
+    qtbot.waitUntil(lambda: bool(open_dialogs(FirstRunDialog)))
+    dialog = open_dialog(FirstRunDialog)
+    assert any(str(folder) in line.text() and "台账" in line.text() for line in dialog.findChildren(QLabel))
     assert desk.window is not None
     assert not desk.window.is_open
     for action in desk.window.menus.commands():
         if action.text() in ("立即备份", "检查台账", "更换经办人…", "保存", "打印…", "刷新", "全局搜索", "新建走访"):
             action.trigger()  # does nothing, and does no harm
-    desk.window.close()
+    dialog.reject()
+    assert not desk.window.isVisible(), "whoever wants no other ledger leaves"
     desk.close()
+
+
+def test_after_a_ledger_that_cannot_be_read_one_goes_on_with_another(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "foreign"
+    folder.mkdir()
+    (folder / "ledger.db").write_bytes(b"not a database")
+    desk = Desk(qapp, Settings(current_official="李静"))
+    assert desk.start(folder)
+    qtbot.waitUntil(lambda: bool(open_dialogs(FirstRunDialog)))
+    dialog = open_dialog(FirstRunDialog)
+    dialog.town.setText("周市镇")
+    dialog.make_ledger()
+    assert "已有台账" in dialog.form.rest.text()
+    assert (folder / "ledger.db").read_bytes() == b"not a database"
+    dialog.place.setText(str(tmp_path / "new"))
+    dialog.make_ledger()
+    settle(qtbot, desk)
+    assert desk.window is not None
+    assert "周市镇 · 李静" in desk.window.status.who.text()
+    assert settings_file.load().last_ledger == tmp_path / "new"
+    put_away(desk)
 
 
 def test_first_run_makes_a_ledger(qtbot: QtBot, tmp_path: Path) -> None:
@@ -218,6 +242,36 @@ def test_first_run_makes_a_ledger(qtbot: QtBot, tmp_path: Path) -> None:
     dialog.make_ledger()
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert (dialog.folder / "ledger.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"), [("  ", "请选择"), ("rel/台账", "完整路径"), ("~nobody-here/t", "完整路径")]
+)
+def test_first_run_wants_a_folder_that_is_clear(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, error: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    dialog = FirstRunDialog(tmp_path / "new", "李静")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.town.setText("周市镇")
+    dialog.place.setText(typed)
+    dialog.make_ledger()
+    assert error in dialog.form.fields["folder"].error
+    assert dialog.focusWidget() is dialog.place
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_first_run_knows_the_folder_of_the_user(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    dialog = FirstRunDialog(tmp_path / "new", "李静")
+    qtbot.addWidget(dialog)
+    dialog.town.setText("周市镇")
+    dialog.place.setText("~/台账")
+    dialog.make_ledger()
+    assert dialog.folder == tmp_path / "台账"
+    assert (tmp_path / "台账" / "ledger.db").exists()
 
 
 def test_first_run_refuses_a_folder_without_ledger(qtbot: QtBot, tmp_path: Path) -> None:

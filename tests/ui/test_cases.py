@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.clerk import ALT, CTRL, SHIFT, Clerk, sit_down
 from tests.ui.town import TODAY
 from zhenyu_desk.domain.case_filters import CaseFilter, Chip
+from zhenyu_desk.domain.inputs import DifficultyInput
 from zhenyu_desk.domain.lifecycle import Step
 from zhenyu_desk.domain.rows import DifficultyDetail, DifficultyRow
 from zhenyu_desk.domain.terms import Action, Source, State
-from zhenyu_desk.services.difficulties import take_step
+from zhenyu_desk.services.difficulties import register_difficulty, take_step
 from zhenyu_desk.store.queries.difficulties import difficulty_detail, difficulty_page
+from zhenyu_desk.ui.dialogs import form_dialog
 from zhenyu_desk.ui.pages.cases import page, reading
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
@@ -44,7 +47,10 @@ def test_only_the_steps_of_the_state_are_offered(clerk: Clerk) -> None:
     assert _buttons(clerk) == ["纠正"]
 
 
-def test_a_refused_step_says_why_at_its_field_and_changes_nothing(clerk: Clerk) -> None:
+def test_a_refused_step_says_why_at_its_field_and_changes_nothing(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form_dialog, "ask", lambda *_words: True)
     _select(clerk, "SQ-2026-0001")
     clerk.press(Qt.Key.Key_4, ALT)
     clerk.keys("12.4")
@@ -180,6 +186,40 @@ def test_a_search_hit_opens_its_difficulty_even_outside_the_filter(clerk: Clerk)
     clerk.window.open_record("difficulty", 6)
     clerk.settle()
     assert clerk.page.detail.detail.row.number == "SQ-2026-0006"
+
+
+def test_a_key_pressed_too_early_never_meets_another_difficulty(clerk: Clerk) -> None:
+    clerk.tab_to(clerk.page.table)
+    QTest.keyClick(clerk.page.table, Qt.Key.Key_Down)
+    clerk.page.edit()
+    clerk.page.take_step(Action.PROGRESS)
+    assert clerk.no_dialog(), "the panel still shows the row above"
+    clerk.settle()
+    clerk.page.edit()
+    assert clerk.typed("title") == clerk.page.table.current_row().title
+
+
+def test_a_new_difficulty_is_selected_in_the_list(clerk: Clerk) -> None:
+    context, page = clerk.context, clerk.page
+    made = register_difficulty(context, _phoned(clerk))
+    page.shell.announce(made)
+    page._registered(made)
+    clerk.settle()
+    assert [row.id for row in page.table.selected_rows()] == [made.id]
+    assert page.detail.detail.row.id == made.id
+
+
+def _phoned(clerk: Clerk) -> DifficultyInput:
+    known = _detail(clerk, 1)
+    return DifficultyInput(
+        enterprise_id=known.row.enterprise_id,
+        reported_on=TODAY,
+        source=Source.CALL,
+        title="流动资金贷款续贷",
+        category_id=known.category_id,
+        level=known.row.level,
+        urgency=known.row.urgency,
+    )
 
 
 def _select(clerk: Clerk, number: str, chip: Qt.Key | None = None) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from zhenyu_desk.domain.terms import InUse
 from zhenyu_desk.services.enterprises import add_enterprise
 from zhenyu_desk.store.queries.register import contacts, count_enterprises, enterprise_detail
 from zhenyu_desk.ui.pages.enterprises import register
+from zhenyu_desk.ui.pages.enterprises.page import EnterprisesPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
 FIRST = 1
@@ -81,6 +83,10 @@ def test_a_new_firm_with_a_wrong_check_digit_needs_a_reason(clerk: Clerk) -> Non
     assert clerk.no_dialog()
     assert clerk.page.firm.file.firm.name == "新泾精密有限公司"
     assert clerk.page.firm.file.firm.credit_code == wrong
+    clerk.tab_to(clerk.page.register.table)
+    assert [row.name for row in clerk.page.register.table.selected_rows()] == ["新泾精密有限公司"]
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.typed("name") == "新泾精密有限公司"
 
 
 def test_a_duplicate_code_is_refused_beside_the_code(clerk: Clerk) -> None:
@@ -92,6 +98,57 @@ def test_a_duplicate_code_is_refused_beside_the_code(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_Return, CTRL)
     assert "已属于" in clerk.dialog().form.fields["credit_code"].error
     assert clerk.context.read(count_enterprises) == before
+
+
+def test_the_firm_asked_for_is_selected_once_the_list_is_read(clerk: Clerk) -> None:
+    last = max(row.id for row in clerk.page.register.model.rows)
+    fresh = EnterprisesPage(clerk.window)
+    clerk.qtbot.addWidget(fresh)
+    fresh.show()
+    fresh.open_record("enterprise", last)
+    clerk.settle()
+    assert [row.id for row in fresh.register.table.selected_rows()] == [last]
+    assert fresh.firm.file is not None
+    assert fresh.firm.file.firm.id == last
+
+
+def test_no_row_is_selected_while_the_list_lacks_the_firm_asked_for(clerk: Clerk) -> None:
+    page = clerk.page
+    page.show_ids([FIRST], "本月走访")
+    clerk.settle()
+    page.open_record("enterprise", FIRST + 1)
+    page.refresh()
+    clerk.settle()
+    assert page.register.table.selected_rows() == []
+    assert page.firm.file.firm.id == FIRST + 1
+    clerk.tab_to(page.register.table)
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.no_dialog(), "the firm in the panel is not the one in the row"
+
+
+def test_a_key_pressed_too_early_never_meets_another_firm(clerk: Clerk) -> None:
+    table = clerk.page.register.table
+    clerk.tab_to(table)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    assert clerk.no_dialog(), "the panel still shows the firm above"
+    clerk.settle()
+    clerk.press(Qt.Key.Key_F2)
+    assert clerk.typed("name") == table.current_row().name
+
+
+def test_nothing_can_be_edited_while_the_filter_finds_nothing(clerk: Clerk) -> None:
+    clerk.press(Qt.Key.Key_F, CTRL)
+    clerk.keys("qqqq")
+    clerk.qtbot.waitUntil(lambda: not clerk.page.register.model.rows)
+    clerk.press(Qt.Key.Key_F2)
+    assert clerk.no_dialog()
+    clerk.press(Qt.Key.Key_A, CTRL)
+    clerk.press(Qt.Key.Key_Backspace)
+    clerk.qtbot.waitUntil(lambda: bool(clerk.page.register.model.rows))
+    clerk.settle()
+    (row,) = clerk.page.register.table.selected_rows()
+    assert clerk.page.firm.file.firm.id == row.id
 
 
 def test_facts_are_changed_and_labels_keep_their_year(clerk: Clerk) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from tests.ui.acting import open_dialog
@@ -62,6 +62,29 @@ def test_zoom_and_page_numbers(page: Any) -> None:
     view.fit_width()
     assert view.zoom < 110
     assert view.page_in_view() == 1
+
+
+def test_the_side_bar_is_there_for_wide_pages_in_view_only(page: Any, window: MainWindow) -> None:
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    view = page.paper.view
+    view.fit_width()
+    assert view.horizontalScrollBar().maximum() == 0
+    annex = next(n for n, size in enumerate(PdfPages(page.paper.pdf).sizes, 1) if size.width > size.height)
+    while view.page_in_view() < annex:
+        view.verticalScrollBar().triggerAction(QScrollBar.SliderAction.SliderPageStepAdd)
+    assert view.horizontalScrollBar().maximum() > 0, "the annex is landscape"
+    view.fit_width()
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_the_buttons_wrap_where_the_paper_is_narrow(page: Any) -> None:
+    bar = page.paper.layout().itemAt(0).widget()
+    page.paper.setFixedWidth(420)
+    QApplication.processEvents()
+    for button in bar.findChildren(QPushButton):
+        assert button.mapTo(bar, button.rect().bottomRight()).x() < bar.width()
+        assert button.width() >= button.minimumSizeHint().width()
 
 
 def test_another_month(page: Any, window: MainWindow, settled: Callable[[], None]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.acting import open_dialog, press
 from zhenyu_desk import settings as settings_file
@@ -74,6 +75,19 @@ def test_what_is_typed_survives_a_change_from_elsewhere(
     window.announce(save_settings(window.context, changed))
     settled()
     assert office.edits["issuer"].text() == "正在输入"
+
+
+@pytest.mark.parametrize("place", [OFFICE, THIS_PC])
+def test_a_low_window_scrolls_the_form_instead_of_cutting_its_fields(
+    tab: Callable[[int], Any], window: MainWindow, place: int
+) -> None:
+    part = tab(place)
+    window.resize(1024, 400)
+    part.setFixedHeight(200)
+    QApplication.processEvents()
+    for edit in part.findChildren(QLineEdit):
+        if edit.isVisible():
+            assert edit.height() > edit.fontMetrics().height() + 4, "the text and its frame"
 
 
 def test_a_unit_is_added_changed_and_retired(

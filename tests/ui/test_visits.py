@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.clerk import ALT, CTRL, Clerk, sit_down
@@ -19,6 +21,7 @@ from zhenyu_desk.domain.terms import Move, ResultKind, State, Trend, Urgency, Vi
 from zhenyu_desk.services.visits import register_visit, update_visit
 from zhenyu_desk.store.queries.difficulties import difficulty_page
 from zhenyu_desk.store.queries.visits import visit_page
+from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.pages.visits import history
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
@@ -282,6 +285,82 @@ def test_the_list_of_past_visits_goes_on_where_its_page_ends(clerk: Clerk, monke
     days = [row.on for row in clerk.page.history.model.rows]
     assert days == sorted(days, reverse=True)
     assert len(days) == 100
+
+
+@pytest.mark.parametrize("field", ["companions", "on", "way", "leader"])
+def test_what_is_typed_anywhere_in_the_form_is_asked_about(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    asked: list[str] = []
+
+    def decline(question: str, _yes: str) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(clerk.window, "ask", decline)
+    assert clerk.window.may_leave()
+    clerk.tab_to(getattr(clerk.page.entry.fields, field))
+    if field in ("companions", "leader"):
+        clerk.write("张三")
+    else:
+        clerk.press(Qt.Key.Key_Down)
+    assert not clerk.window.may_leave()
+    assert len(asked) == 1
+
+
+def test_what_is_typed_while_a_save_runs_is_not_taken_and_the_focus_stays(clerk: Clerk) -> None:
+    _choose_firm(clerk)
+    business = clerk.page.entry.fields.business
+    clerk.tab_to(business)
+    clerk.write("订单平稳")
+    gate = Event()
+    clerk.window.jobs.write(gate.wait, lambda _done: None, clerk.window.warn)
+    QTest.keyClick(clerk.focus, Qt.Key.Key_S, CTRL)
+    assert not business.isEnabled()
+    clerk.window.open_record("visit", 1)
+    gate.set()
+    clerk.settle()
+    assert business.isEnabled()
+    assert clerk.focus is business
+    assert [visit.business for visit in _visits(clerk)] == ["订单平稳"]
+
+
+def test_the_page_opens_in_the_firm_or_where_it_was_left(clerk: Clerk) -> None:
+    fields = clerk.page.entry.fields
+    clerk.open(1)
+    clerk.open(2)
+    assert clerk.focus is fields.firm
+    _choose_firm(clerk)
+    clerk.tab_to(fields.companions)
+    clerk.open(1)
+    clerk.open(2)
+    clerk.write("周磊")
+    assert fields.companions.text() == "周磊"
+    clerk.press(Qt.Key.Key_F, CTRL)
+    clerk.open(1)
+    clerk.open(2)
+    assert clerk.focus is clerk.page.history.firm
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 640)])
+def test_with_large_type_nothing_of_the_form_is_cut(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, width: int, height: int
+) -> None:
+    apply = theme.apply
+    monkeypatch.setattr(theme, "apply", lambda application, _scale: apply(application, 150))
+    with sit_down(tmp_path, qtbot, lived_in=False) as clerk:
+        clerk.window.resize(width, height)
+        clerk.press(Qt.Key.Key_N, CTRL)
+        clerk.press(Qt.Key.Key_D, ALT)
+        entry = clerk.page.entry
+        (line,) = entry.lines.lines
+        assert not entry.side.isVisible()
+        for button in entry.findChildren(QPushButton):
+            if button.isVisible():
+                right = button.mapTo(entry, button.rect().bottomRight()).x()
+                assert right < entry.width()
+                assert button.width() >= button.minimumSizeHint().width()
+        assert line.mapTo(entry.area, line.rect().bottomRight()).x() < entry.area.width()
 
 
 def _choose_firm(clerk: Clerk) -> None:

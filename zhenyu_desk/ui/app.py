@@ -143,7 +143,7 @@ class Desk(QObject):
         window.jobs.read(
             lambda: _open_context(folder, official),
             lambda context: self._take(folder, context),
-            self._not_opened,
+            lambda problem: self._not_opened(folder, problem),
             owner=window,
         )
 
@@ -154,11 +154,22 @@ class Desk(QObject):
             if self.settings.last_ledger != folder:
                 self.window.save_preferences(last_ledger=folder)
 
-    def _not_opened(self, problem: AppError) -> None:
-        """Say why, and offer to open or make another ledger."""
+    def _not_opened(self, folder: Path, problem: AppError) -> None:
+        """Say why, and offer to open or make another ledger; whoever wants neither leaves."""
+        from zhenyu_desk.ui.dialogs.first_run import FirstRunDialog
+
         window = self.window
         assert window is not None
-        warn(window, problem.sentence)
+        dialog = FirstRunDialog(folder, self.settings.current_official, problem.sentence, window)
+        dialog.accepted.connect(lambda: self._go_on(dialog.folder, dialog.official))
+        dialog.rejected.connect(window.close)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _go_on(self, folder: Path, official: str) -> None:
+        assert self.window is not None
+        self.window.save_preferences(current_official=official)
+        self._open(folder)
 
     def _ask_official(self, window: MainWindow) -> bool:
         from zhenyu_desk.ui.dialogs.official import ask_official

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
@@ -49,6 +50,9 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.bus = Bus(self)
         self.jobs = Jobs(self)
+        self.jobs.written.connect(self._on_written)
+        self._once_written: Callable[[], object] | None = None
+        self._may_go = False
         self._context: AppContext | None = None
         self._pages: dict[str, Page] = {}
         self._name = ""
@@ -181,22 +185,39 @@ class MainWindow(QMainWindow):
         except EnvironmentProblem as problem:
             self.warn(problem)
 
+    def prefer(self, **values: object) -> None:
+        """Keep another language or text size and make the window anew, after asking what would be lost by it."""
+        self.once_written(partial(self._prefer, values))
+
     def rebuild(self) -> None:
         """Make the window anew, once whatever asked for it is done."""
         self.rebuild_wanted.emit()
+
+    def once_written(self, step: Callable[[], object]) -> None:
+        """Take a step that ends this window when no write is under way; one that fails keeps the window, to be read."""
+        if not self.jobs.is_writing:
+            step()
+            return
+        self._once_written = step
+        self.tell(_("Still saving, please wait."))
 
     def back_up(self) -> None:
         """Make a verified copy of the ledger now."""
         self._upkeep.back_up()
 
     def may_leave(self) -> bool:
-        """Take over what is half typed and ask every page whether it can be closed."""
+        """Take over what is half typed and ask every page whether it can be closed, unless that is settled."""
+        if self._may_go:
+            return True
         for page in self._pages.values():
             page.commit_pending_edits()
         return all(page.may_leave() for page in self._pages.values())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
+        if self.jobs.is_writing:
+            self.once_written(self.close)
+            return
         if not self.may_leave():
             return
         self.save_preferences(window_geometry=self.saveGeometry().toBase64().toStdString())
@@ -235,6 +256,26 @@ class MainWindow(QMainWindow):
         if saved.isEmpty() or not self.restoreGeometry(saved):
             room = self.screen().availableSize()
             self.resize(min(DEFAULT_SIZE[0], room.width()), min(DEFAULT_SIZE[1], room.height()))
+
+    def _on_written(self, all_succeeded: bool) -> None:
+        step, self._once_written = self._once_written, None
+        if step is not None and all_succeeded:
+            step()
+        elif step is not None:
+            self._show_preferences()
+
+    def _prefer(self, values: Mapping[str, object]) -> None:
+        if self.may_leave():
+            self.save_preferences(**values)
+            self._may_go = True
+            self.rebuild()
+        else:
+            self._show_preferences()
+
+    def _show_preferences(self) -> None:
+        """Language and size stay: so do the marks at them in the menus and in 设置."""
+        self.menus.show_preferences()
+        self.page.mark_stale()
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         for name, count in counts.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ class Menus:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._actions: list[QAction] = []
+        self._preferences: list[tuple[QAction, str, object]] = []
         self._file()
         self._edit()
         self._entry()
@@ -36,7 +37,8 @@ class Menus:
 
     def _file(self) -> None:
         window, menu = self._window, self._menu(_("&File"))
-        self._add(menu, _("Open another ledger…"), window.other_ledger_wanted.emit, always=True)
+        open_other = partial(window.once_written, window.other_ledger_wanted.emit)
+        self._add(menu, _("Open another ledger…"), open_other, always=True)
         self._add(menu, _("Back up now"), window.back_up)
         menu.addSeparator()
         self._add(menu, _("Print…"), lambda: window.page.print_page(), "Ctrl+P")
@@ -62,16 +64,15 @@ class Menus:
         menu.addSeparator()
         self._choices(
             menu.addMenu(_("Text size")),
+            "text_scale",
             [(f"{size} %", size) for size in TEXT_SIZES],
-            window.settings.text_scale,
-            lambda size: self._prefer(text_scale=size),
         )
         self._choices(
             menu.addMenu(_("Language")),
+            "language",
             [(LANGUAGE_NAMES[language], language) for language in LANGUAGES],
-            window.settings.language,
-            lambda language: self._prefer(language=language),
         )
+        self.show_preferences()
 
     def _tools(self) -> None:
         menu = self._menu(_("&Tools"))
@@ -100,20 +101,19 @@ class Menus:
         self._actions.append(action)
         return action
 
-    def _choices(
-        self, menu: QMenu, choices: list[tuple[str, object]], chosen: object, take: Callable[[object], None]
-    ) -> None:
+    def show_preferences(self) -> None:
+        """Mark the language and the text size in use."""
+        for action, name, value in self._preferences:
+            action.setChecked(getattr(self._window.settings, name) == value)
+
+    def _choices(self, menu: QMenu, name: str, choices: Sequence[tuple[str, object]]) -> None:
         group = QActionGroup(menu)
         for text, value in choices:
             action = menu.addAction(text)
             action.setCheckable(True)
-            action.setChecked(value == chosen)
-            action.triggered.connect(lambda _checked, value=value: take(value))
+            action.triggered.connect(lambda _checked, value=value: self._window.prefer(**{name: value}))
             group.addAction(action)
-
-    def _prefer(self, **values: object) -> None:
-        self._window.save_preferences(**values)
-        self._window.rebuild()
+            self._preferences.append((action, name, value))
 
     def _save(self) -> None:
         self._window.page.commit_pending_edits()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
-from zhenyu_desk.errors import AppError
+from zhenyu_desk.errors import AppError, RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.dialogs.frame import Frame
@@ -18,10 +18,13 @@ from zhenyu_desk.ui.widgets.labels import label
 
 
 class FirstRunDialog(Frame):
-    """`folder` is the ledger to open once the dialog is accepted, `official` who works in it."""
+    """`folder` is the ledger to open once the dialog is accepted, `official` who works in it.
 
-    def __init__(self, folder: Path, official: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Welcome"), parent)
+    `problem` is why the ledger that was to be opened can't be.
+    """
+
+    def __init__(self, folder: Path, official: str, problem: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(_("Please note") if problem else _("Welcome"), parent)
         self.folder = folder
         self.setMinimumWidth(theme.px(560))
         self.town = QLineEdit()
@@ -29,7 +32,7 @@ class FirstRunDialog(Frame):
         self.official_edit = QLineEdit(official)
         self.place = QLineEdit(str(folder))
         self.form = Form()
-        self._build()
+        self._build(problem)
 
     @property
     def official(self) -> str:
@@ -43,8 +46,8 @@ class FirstRunDialog(Frame):
             return
         from zhenyu_desk.bootstrap import create_context
 
-        folder = Path(self.place.text().strip())
         try:
+            folder = _read_folder(self.place.text().strip())
             create_context(folder, self.town.text(), self.official).close()
         except AppError as problem:
             self.form.show_problem(problem)
@@ -67,15 +70,13 @@ class FirstRunDialog(Frame):
         self.folder = folder
         self.accept()
 
-    def _build(self) -> None:
+    def _build(self, problem: str) -> None:
         self.body.addWidget(label(_("Town enterprise service ledger"), role=FontRole.HEADING))
-        self.body.addWidget(
-            label(
-                _("There is no ledger on this computer yet. Make one for your town, or open one that exists."),
-                Token.SECONDARY,
-                wrap=True,
-            )
-        )
+        advice = _("There is no ledger on this computer yet. Make one for your town, or open one that exists.")
+        if problem:
+            self.body.addWidget(label(problem, Token.RED, wrap=True))
+            advice = _("Open another ledger, or make a new one in another folder.")
+        self.body.addWidget(label(advice, Token.SECONDARY, wrap=True))
         self.body.addWidget(self.form.add("town", _("Name of the town"), self.town, required=True))
         self.body.addWidget(self.form.add("official", _("Your name"), self.official_edit, required=True))
         place = QWidget()
@@ -99,3 +100,16 @@ class FirstRunDialog(Frame):
         chosen = QFileDialog.getExistingDirectory(self, _("Open an existing ledger"), self.place.text())
         if chosen:
             self.open_existing(Path(chosen))
+
+
+def _read_folder(typed: str) -> Path:
+    """The folder typed, ~ for the user's own; RuleBroken where it is not clear which folder is meant."""
+    if not typed:
+        raise RuleBroken(_("Choose the folder of the ledger."), field="folder")
+    try:
+        folder = Path(typed).expanduser()
+    except RuntimeError:  # ~ and a name nobody has here
+        folder = Path(typed)
+    if not folder.is_absolute():
+        raise RuleBroken(_("Give the whole path of the folder, or use «Choose…»."), field="folder")
+    return folder

@@ -9,12 +9,22 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zhenyu_desk.domain.changes import ChangeSet
 from zhenyu_desk.errors import AppError, RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.dialogs.messages import ask
 from zhenyu_desk.ui.editing import commit_pending_edits
 from zhenyu_desk.ui.leaving import leave_field
 from zhenyu_desk.ui.theme import FontRole
@@ -24,6 +34,7 @@ from zhenyu_desk.ui.widgets.cards import rule
 from zhenyu_desk.ui.widgets.date_edit import DateEdit
 from zhenyu_desk.ui.widgets.fields import Form, FormField
 from zhenyu_desk.ui.widgets.labels import label
+from zhenyu_desk.ui.widgets.multi_pick import MultiPick
 from zhenyu_desk.ui.widgets.panels import scrolled
 
 _WIDTH = 576
@@ -33,7 +44,7 @@ _SHARE_OF_SCREEN = 0.9
 class FormDialog(QDialog):
     """Subclasses add fields and say in `read` what was typed; it is handed on by `submitted`.
 
-    The dialog stays open until the ledger took it: `show_problem` for a refusal, `accept` for success.
+    The dialog stays open until the ledger answered (`answered`): `show_problem` for a refusal, `accept` for success.
     """
 
     submitted = Signal(object)
@@ -43,6 +54,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.px(_WIDTH))
         self.form = Form()
+        self._at_first: list[object] | None = None
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(8))
@@ -85,8 +97,20 @@ class FormDialog(QDialog):
 
     def show_problem(self, problem: AppError) -> None:
         """Say beside the field what the ledger refused."""
-        self._save.setEnabled(True)
         self.form.show_problem(problem)
+
+    def answered(self) -> None:
+        """The ledger answered: the form can be saved again or closed."""
+        self._save.setEnabled(True)
+
+    def reject(self) -> None:
+        """Close without saving; not while the ledger is asked, and what was typed is not dropped unasked."""
+        if not self._save.isEnabled():
+            return
+        commit_pending_edits(self)
+        changed = self._at_first is not None and self._typed() != self._at_first
+        if not changed or ask(self, _("What you typed is not saved yet. Drop it?"), _("Drop it")):
+            super().reject()
 
     def finish_layout(self) -> None:
         """After the last field: the place for errors that belong to none."""
@@ -96,9 +120,22 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height the fields need, as far as the screen has it."""
         super().showEvent(event)
+        if self._at_first is None:
+            self._at_first = self._typed()
         room = round(self.screen().availableGeometry().height() * _SHARE_OF_SCREEN)
         fields = self.body.totalHeightForWidth(self.width()) or self.body.totalSizeHint().height()
         self.resize(self.width(), min(fields + self._foot.sizeHint().height() + theme.px(4), room))
+
+    def _typed(self) -> list[object]:
+        """What stands in the fields, to be compared."""
+        content = self._content
+        return [
+            *(edit.text() for edit in content.findChildren(QLineEdit)),
+            *(area.toPlainText() for area in content.findChildren(QPlainTextEdit)),
+            *(combo.currentText() for combo in content.findChildren(QComboBox)),
+            *(pick.values() for pick in content.findChildren(MultiPick)),
+            *(button.text() for button in content.findChildren(QAbstractButton) if button.isChecked()),
+        ]
 
     def _submit(self) -> None:
         if not self._save.isEnabled():
@@ -148,7 +185,7 @@ def run_form(
             done(changes)
 
     def submit(given: Any) -> None:
-        perform(partial(verb, given), done=succeeded, failed=dialog.show_problem)
+        perform(partial(verb, given), done=succeeded, failed=dialog.show_problem, always=dialog.answered)
 
     dialog.submitted.connect(submit)
     dialog.open()

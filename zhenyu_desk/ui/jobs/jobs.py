@@ -55,6 +55,8 @@ class Job:
 class Jobs(QObject):
     """The executors. Callbacks run in the screen's thread, unless the widget that asked (`owner`) is gone by then."""
 
+    written = Signal(bool)
+    """No write is under way any more; whether all succeeded."""
     _came_back = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -62,6 +64,8 @@ class Jobs(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._under_way: set[Job] = set()
+        self._writes: set[Job] = set()
+        self._have_succeeded = True
         self._is_closed = False
         self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -87,12 +91,20 @@ class Jobs(QObject):
         owner: QObject | None = None,
     ) -> Job:
         """The same on the one writer, in the order asked for."""
-        return self._start(self._writer, work, Job(done, failed, always, owner))
+        job = Job(done, failed, always, owner)
+        if not self._is_closed:
+            self._writes.add(job)
+        return self._start(self._writer, work, job)
 
     @property
     def is_busy(self) -> bool:
         """Whether a job has not come back yet."""
         return bool(self._under_way)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a write has not come back yet."""
+        return bool(self._writes)
 
     def close(self) -> None:
         """Drop the reads that wait, let the writes finish; no callback runs any more."""
@@ -100,6 +112,7 @@ class Jobs(QObject):
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self._under_way.clear()
+        self._writes.clear()
 
     def _start(self, executor: ThreadPoolExecutor, work: Callable[[], Any], job: Job) -> Job:
         if self._is_closed:
@@ -116,5 +129,16 @@ class Jobs(QObject):
 
     def _deliver(self, job: Job, future: Future[Any]) -> None:
         self._under_way.discard(job)
-        if not self._is_closed:
-            job.deliver(future)
+        is_write = job in self._writes
+        self._writes.discard(job)
+        if self._is_closed:
+            return
+        job.deliver(future)
+        if is_write:
+            self._tell_written(future.exception() is None)
+
+    def _tell_written(self, succeeded: bool) -> None:
+        self._have_succeeded = self._have_succeeded and succeeded
+        if not self._writes:
+            all_succeeded, self._have_succeeded = self._have_succeeded, True
+            self.written.emit(all_succeeded)

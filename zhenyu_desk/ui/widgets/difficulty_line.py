@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -28,6 +29,7 @@ from zhenyu_desk.ui.widgets.pickers import Choice, PickCombo
 from zhenyu_desk.ui.widgets.value_combo import ValueCombo
 
 ProposeDeadline = Callable[[int, Level], tuple[int, date, bool]]
+_ROOM_FOR_TWO_ROWS = 640
 _SPOT_RESULTS = (ResultKind.EXPLAINED, ResultKind.SOLVED)
 
 
@@ -118,6 +120,12 @@ class DifficultyLine(QFrame):
         self._deadline.setText(words + _(" (provisional)") if is_provisional else words)
         self._deadline.setToolTip(_("Holidays of that year are not published yet.") if is_provisional else "")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_ROOM_FOR_TWO_ROWS)
+        if narrow is not self._is_narrow:
+            self._place_handling(narrow=narrow)
+
     def _make_fields(self) -> None:
         self.category = PickCombo(placeholder=_("Category"))
         self.category.setAccessibleName(_("Category"))
@@ -157,12 +165,20 @@ class DifficultyLine(QFrame):
         grid.setVerticalSpacing(theme.px(4))
         grid.addWidget(self.category, 0, 0)
         grid.addWidget(_row(self.title, self.urgent, self.on_the_spot, self.remove, stretch=0), 0, 1, 1, 2)
-        grid.addWidget(self.words, 1, 0, 1, 2)
-        grid.addWidget(self._handling, 1, 2)
-        grid.addWidget(self._error, 2, 0, 1, 3)
+        grid.addWidget(self._error, 3, 0, 1, 3)
         grid.setColumnStretch(1, 1)
+        self._grid = grid
+        self._place_handling(narrow=False)
         for before, after in zip(self._in_order(), self._in_order()[1:], strict=False):
             QWidget.setTabOrder(before, after)
+
+    def _place_handling(self, *, narrow: bool) -> None:
+        """Beside the firm's words, or below them where the line is narrow."""
+        self._is_narrow = narrow
+        for widget in (self.words, self._handling):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self.words, 1, 0, 1, 3 if narrow else 2)
+        self._grid.addWidget(self._handling, *((2, 0, 1, 3) if narrow else (1, 2, 1, 1)))
 
     def _in_order(self) -> list[QWidget]:
         return [

@@ -44,7 +44,7 @@ class PdfView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_page())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scroll())
 
     @property
     def zoom(self) -> int:
@@ -132,14 +132,26 @@ class PdfView(QAbstractScrollArea):
     def _lay_out(self) -> None:
         gap, sizes, view = theme.px(GAP), self._page_sizes(), self.viewport()
         height = sum(size.height() + gap for size in sizes) + gap
-        width = max((size.width() for size in sizes), default=0) + 2 * gap
-        vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
+        vertical = self.verticalScrollBar()
         vertical.setRange(0, max(0, height - view.height()))
         vertical.setPageStep(view.height())
         vertical.setSingleStep(theme.px(40))
-        horizontal.setRange(0, max(0, width - view.width()))
-        horizontal.setPageStep(view.width())
+        self._set_side_range()
         view.update()
+
+    def _set_side_range(self) -> None:
+        """Sideways as far as the pages in view need it: the landscape pages of the annex are wider than the others.
+
+        «In view» counts the room of the bar itself, or showing and hiding the bar would change what is in view.
+        """
+        seen = [box.width() for box in self._boxes() if box.bottom() >= 0 and box.top() <= self.height()]
+        room, bar = self.viewport().width(), self.horizontalScrollBar()
+        bar.setRange(0, max(0, max(seen, default=0) + 2 * theme.px(GAP) - room))
+        bar.setPageStep(room)
+
+    def _on_scroll(self) -> None:
+        self._set_side_range()
+        self._tell_page()
 
     def _image(self, number: int, size: QSize) -> QImage:
         key = (number, size.width())

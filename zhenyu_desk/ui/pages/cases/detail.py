@@ -62,6 +62,10 @@ class CaseDetail(QFrame):
         self._body.addWidget(label(words, Token.SECONDARY, wrap=True))
         self._body.addStretch()
 
+    def forget(self) -> None:
+        """Another one is being read: no step can be taken with what still stands here."""
+        self.detail = None
+
     def show_case(self, detail: DifficultyDetail) -> None:
         """Show this difficulty."""
         self.detail = detail

@@ -15,6 +15,7 @@ from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.domain.inputs import DifficultyInput
 from zhenyu_desk.domain.rows import DifficultyDetail, DifficultyRow
 from zhenyu_desk.domain.terms import Action
+from zhenyu_desk.errors import AppError
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services import difficulties
 from zhenyu_desk.store.queries.difficulties import difficulty_detail
@@ -68,8 +69,7 @@ class CasesPage(Page):
     def open_record(self, kind: str, key: int) -> None:
         """Show a difficulty in the panel, and in the list where the filter has it."""
         if kind == DIFFICULTY:
-            self._select(key)
-            self._read_detail(key)
+            self._show(key)
 
     def show_ids(self, ids: Sequence[int], title: str) -> None:
         """Narrow the list to the rows behind a figure."""
@@ -189,10 +189,14 @@ class CasesPage(Page):
     def _append(self, rows: list[DifficultyRow]) -> None:
         self.model.append_rows(rows, len(rows) == PAGE)
 
+    def _show(self, key: int) -> None:
+        self._select(key)
+        self._read_detail(key)
+
     def _select(self, key: int) -> None:
         place = self.model.position(key)
         if place is None:
-            self.table.clearSelection()
+            self.table.selectionModel().clear()
         elif place != self.table.currentIndex().row() or not self._chosen_rows():
             choose_row(self.table, place)
 
@@ -208,13 +212,15 @@ class CasesPage(Page):
 
     def _read_detail(self, key: int) -> None:
         self._shown = key
+        if len(self._chosen_rows()) < 2:
+            self.detail.forget()
         context = self.shell.context
         if self._reading is not None:
             self._reading.cancel()
         self._reading = self.shell.jobs.read(
             lambda: context.read(difficulty_detail, context.today(), key),
             self._show_detail,
-            self.shell.warn,
+            self._not_read,
             owner=self,
         )
 
@@ -222,13 +228,17 @@ class CasesPage(Page):
         if len(self._chosen_rows()) < 2:
             self.detail.show_case(detail)
 
+    def _not_read(self, problem: AppError) -> None:
+        self.detail.show_hint("")
+        self.shell.warn(problem)
+
     def _taken(self, about: str, action: Action) -> None:
         self.shell.tell(_("{action}: {about}").format(action=action.label, about=about))
         self.table.setFocus()
 
     def _registered(self, changes: ChangeSet) -> None:
         if changes.id is not None:
-            self._read_detail(changes.id)
+            self._show(changes.id)
 
 
 def _keys(rows: Sequence[DifficultyRow]) -> list[tuple[int, int]]:

@@ -95,6 +95,10 @@ class FirmPanel(QFrame):
         self._head.addStretch()
         self.tabs.hide()
 
+    def forget(self) -> None:
+        """Another file is being read: what still stands here can't be changed any more."""
+        self.file = None
+
     def show_file(self, file: FirmFile) -> None:
         """Show this firm."""
         self.file = file

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.domain.inputs import ContactInput, EnterpriseInput
 from zhenyu_desk.domain.rows import ContactRow, EnterpriseRow
+from zhenyu_desk.errors import AppError
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services import enterprises
 from zhenyu_desk.ui import theme
@@ -60,8 +61,7 @@ class EnterprisesPage(Page):
     def open_record(self, kind: str, key: int) -> None:
         """Show one firm."""
         if kind == ENTERPRISE:
-            self.register.select(key)
-            self._read_firm(key)
+            self._select(key)
 
     def show_ids(self, ids: Sequence[int], title: str) -> None:
         """The firms behind a figure."""
@@ -120,7 +120,7 @@ class EnterprisesPage(Page):
     def _connect(self) -> None:
         self.register.chosen.connect(self._on_chosen)
         self.register.new_wanted.connect(self.add_firm)
-        self.register.table.opened.connect(lambda _row: self.edit_firm())
+        self.register.table.opened.connect(self._on_opened)
         self.firm.edit_wanted.connect(self.edit_firm)
         self.firm.contact_wanted.connect(self.edit_contact)
         self.firm.retire_wanted.connect(self._retire)
@@ -129,19 +129,40 @@ class EnterprisesPage(Page):
         QShortcut(QKeySequence("F2"), self, self.edit_firm)
 
     def _on_chosen(self, row: EnterpriseRow | None) -> None:
-        if row is not None and row.id != self._shown:
+        if row is None:
+            self._show_nothing()
+        elif row.id != self._shown:
             self._read_firm(row.id)
+
+    def _on_opened(self, row: EnterpriseRow) -> None:
+        if row.id == self._shown:
+            self.edit_firm()
+
+    def _select(self, key: int) -> None:
+        self.register.select(key)
+        self._read_firm(key)
+
+    def _show_nothing(self) -> None:
+        self._shown = None
+        if self._reading is not None:
+            self._reading.cancel()
+        self.firm.show_nothing()
 
     def _read_firm(self, key: int) -> None:
         self._shown = key
+        self.firm.forget()
         if self._reading is not None:
             self._reading.cancel()
         read: Callable[[], FirmFile] = partial(read_file, self.shell.context, key)
-        self._reading = self.shell.jobs.read(read, self.firm.show_file, self.shell.warn, owner=self)
+        self._reading = self.shell.jobs.read(read, self.firm.show_file, self._not_read, owner=self)
+
+    def _not_read(self, problem: AppError) -> None:
+        self._show_nothing()
+        self.shell.warn(problem)
 
     def _added(self, changes: ChangeSet) -> None:
         if changes.id is not None:
-            self._read_firm(changes.id)
+            self._select(changes.id)
 
     def _open(self, kind: str, key: int) -> None:
         if kind in (VISIT, DIFFICULTY):

@@ -44,7 +44,7 @@ def read_register(context: AppContext, words: str, ids: Sequence[int] | None, af
 
 
 class Register(QWidget):
-    """`chosen` tells the firm the cursor is on (None for none), `new_wanted` that one is to be added."""
+    """`chosen` tells which firm is selected (None for none), `new_wanted` that one is to be added."""
 
     chosen = Signal(object)
     new_wanted = Signal()
@@ -54,6 +54,8 @@ class Register(QWidget):
         self._shell = shell
         self._ids: tuple[int, ...] | None = None
         self._job: Job | None = None
+        self._wanted: int | None = None
+        self._is_filling = False
         self.words = QLineEdit()
         self.words.setAccessibleName(_("Filter firms"))
         self.words.setPlaceholderText(_("Name, pinyin initials or credit code"))
@@ -68,9 +70,9 @@ class Register(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self.words.textChanged.connect(lambda _text: self._timer.start())
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._narrow)
         self.model.wants_more.connect(self._load_more)
-        self.table.chosen.connect(self.chosen)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
 
     def refresh(self) -> None:
         """Read the list anew."""
@@ -80,18 +82,21 @@ class Register(QWidget):
     def show_ids(self, ids: Sequence[int], title: str) -> None:
         """Narrow to the firms behind a figure."""
         self._ids = tuple(ids)
+        self._wanted = None
         self.words.clear()
         self._all.setText(_("{title}: show all again").format(title=title))
         self._all.show()
         self.refresh()
 
     def select(self, key: int) -> None:
-        """Put the cursor on this firm if the list has it."""
+        """Select this firm, now or once the list is read; no row is selected while the list lacks it."""
+        self._wanted = key
         place = self.model.position(key)
         if place is not None:
             choose_row(self.table, place)
+            self._wanted = None
         else:
-            self.table.clearSelection()
+            self.table.selectionModel().clear()
 
     def _read(self, after: int, limit: int, done: object) -> None:
         context, words, ids = self._shell.context, self.words.text().strip(), self._ids
@@ -104,11 +109,35 @@ class Register(QWidget):
 
     def _show(self, limit: int, listing: Listing) -> None:
         rows, count = listing
+        self._is_filling = True
         self.model.set_rows(rows, has_more=self._is_whole() and len(rows) == limit)
+        self._is_filling = False
         self._count.setText(_("{count} firms").format(count=count if self._is_whole() else len(rows)))
         self._stack.setCurrentIndex(0 if rows else 1 if self._is_whole() else 2)
-        if rows and not self.table.currentIndex().isValid():
-            choose_row(self.table, 0)
+        self._select_again()
+
+    def _select_again(self) -> None:
+        """The list is new: the firm asked for, else the row that was selected or the one in its place."""
+        if self._wanted is not None:
+            self.select(self._wanted)
+        elif self.model.rows and not self.table.selected_rows():
+            choose_row(self.table, max(0, self.table.currentIndex().row()))
+        else:
+            self._on_selection()
+
+    def _on_selection(self) -> None:
+        rows = self.table.selected_rows()
+        if self._is_filling or (not rows and self._wanted is not None):
+            return  # rows come and go, or the firm asked for is not in the list
+        if rows:
+            self._wanted = None
+        current = self.table.current_row()
+        self.chosen.emit(current if current in rows else rows[0] if rows else None)
+
+    def _narrow(self) -> None:
+        """Other words: the firm asked for before matters no more."""
+        self._wanted = None
+        self.refresh()
 
     def _is_whole(self) -> bool:
         return self._ids is None and not self.words.text().strip()

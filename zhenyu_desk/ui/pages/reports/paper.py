@@ -15,6 +15,7 @@ from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.widgets.buttons import button
 from zhenyu_desk.ui.widgets.cards import EmptyState
+from zhenyu_desk.ui.widgets.flow import FlowLayout
 from zhenyu_desk.ui.widgets.labels import label
 from zhenyu_desk.ui.widgets.pdf_view import PdfView
 
@@ -99,9 +100,11 @@ class Paper(QWidget):
     def _bar(self) -> QFrame:
         bar = QFrame()
         bar.setProperty("kind", "bar")
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
-        line.setSpacing(theme.px(8))
+        groups = QWidget()
+        line = FlowLayout(groups, theme.px(8))
+        around = QVBoxLayout(bar)
+        around.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
+        around.addWidget(groups)
         smaller = button("−", lambda: self.view.step_zoom(-1), tip=_("Smaller"))
         larger = button("+", lambda: self.view.step_zoom(1), tip=_("Larger"))
         for each, name in ((smaller, _("Smaller")), (larger, _("Larger"))):
@@ -110,12 +113,11 @@ class Paper(QWidget):
         save = button(_("Save as PDF…"), self.save_pdf, keys="Ctrl+S")
         to_print = button(_("Print…"), self.print_pdf, "primary", keys="Ctrl+P")
         self._buttons = (save, to_print)
-        for part in (smaller, self.zoom, larger, button(_("Fit width"), self.view.fit_width), self.page):
-            line.addWidget(part)
-        line.addStretch()
         for each in self._buttons:
             each.setEnabled(False)
-            line.addWidget(each)
+        fit = button(_("Fit width"), self.view.fit_width)
+        line.addWidget(_group(smaller, self.zoom, larger, fit, self.page))
+        line.addWidget(_group(*self._buttons))
         return bar
 
     def _show_page(self, number: int, of: int) -> None:
@@ -137,3 +139,14 @@ class Paper(QWidget):
             self._shell.warn,
             owner=self,
         )
+
+
+def _group(*parts: QWidget) -> QWidget:
+    """Parts that stay in one line."""
+    group = QWidget()
+    line = QHBoxLayout(group)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.px(8))
+    for part in parts:
+        line.addWidget(part)
+    return group

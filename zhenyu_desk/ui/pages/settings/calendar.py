@@ -13,6 +13,7 @@ from zhenyu_desk.i18n import _, format_date, ngettext
 from zhenyu_desk.services.office import save_calendar_days
 from zhenyu_desk.store.queries.office import calendar_days
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.leaving import hold_still
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.settings.tab import Tab
 from zhenyu_desk.ui.tokens import Token
@@ -95,8 +96,8 @@ class CalendarTab(Tab):
     def save(self) -> None:
         context = self.shell.context
         days = [(day, works, _("typed in")) for day, works in sorted(self._turned.items())]
-        if days:
-            self.page.perform(lambda: save_calendar_days(context, days), self._done)
+        if days and self.isEnabled():
+            self.page.perform(lambda: save_calendar_days(context, days), self._done, always=hold_still(self))
 
     def may_leave(self) -> bool:
         return not self._turned or self.shell.ask(

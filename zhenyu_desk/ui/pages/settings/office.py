@@ -12,6 +12,7 @@ from zhenyu_desk.i18n import _
 from zhenyu_desk.services.office import save_settings
 from zhenyu_desk.store.queries.office import load_settings
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.leaving import hold_still
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.settings.tab import Tab
 from zhenyu_desk.ui.widgets.buttons import button
@@ -49,13 +50,11 @@ class OfficeTab(Tab):
         ):
             card.body.addWidget(field)
         card.body.addWidget(self.form.rest)
-        self._save = button(_("Save"), self.save, "primary", keys="Ctrl+S")
         line = QHBoxLayout()
         line.addStretch()
-        line.addWidget(self._save)
+        line.addWidget(button(_("Save"), self.save, "primary", keys="Ctrl+S"))
         card.body.addLayout(line)
-        self.lines.addWidget(card)
-        self.lines.addStretch()
+        self.add_scrolled(card)
 
     def refresh(self) -> None:
         if self._saved and self._typed() != self._saved:
@@ -66,6 +65,8 @@ class OfficeTab(Tab):
         self._saved = self._typed()
 
     def save(self) -> None:
+        if not self.isEnabled():
+            return
         self.form.clear_errors()
         context = self.shell.context
         try:
@@ -73,12 +74,11 @@ class OfficeTab(Tab):
         except RuleBroken as problem:
             self.form.show_problem(problem)
             return
-        self._save.setEnabled(False)
         self.page.perform(
             lambda: save_settings(context, settings),
             self._done,
             self.form.show_problem,
-            always=lambda: self._save.setEnabled(True),
+            always=hold_still(self),
         )
 
     def may_leave(self) -> bool:

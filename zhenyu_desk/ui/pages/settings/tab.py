@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.shell import Shell
+from zhenyu_desk.ui.widgets.panels import scrolled
 
 
 class Tab(QWidget):
@@ -18,6 +19,16 @@ class Tab(QWidget):
         self.lines = QVBoxLayout(self)
         self.lines.setContentsMargins(0, theme.px(16), 0, 0)
         self.lines.setSpacing(theme.px(12))
+
+    def add_scrolled(self, card: QWidget) -> None:
+        """Put a card at the top that scrolls where the window is too low for it."""
+        content = QWidget()
+        content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        lines = QVBoxLayout(content)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(card)
+        lines.addStretch()
+        self.lines.addWidget(scrolled(content))
 
     @property
     def shell(self) -> Shell:

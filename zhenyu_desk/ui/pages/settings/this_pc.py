@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
@@ -14,6 +15,14 @@ from zhenyu_desk.ui.preferences import LANGUAGE_NAMES, TEXT_SIZES
 from zhenyu_desk.ui.widgets.buttons import button
 from zhenyu_desk.ui.widgets.cards import Card
 from zhenyu_desk.ui.widgets.fields import Form
+
+
+@runtime_checkable
+class Preferring(Protocol):
+    """The window, which is made anew for another language or text size."""
+
+    def prefer(self, **values: object) -> None:
+        """Keep another language or text size, after asking what would be lost by it."""
 
 
 class ThisComputerTab(Tab):
@@ -47,8 +56,7 @@ class ThisComputerTab(Tab):
         card.body.addWidget(self.form.add("language", _("Language"), self.language))
         card.body.addWidget(self.form.add("text_scale", _("Text size"), self.text_scale))
         card.body.addWidget(self.form.add("folder", _("Folder for a second backup"), self._folder_line()))
-        self.lines.addWidget(card)
-        self.lines.addStretch()
+        self.add_scrolled(card)
         self.language.activated.connect(lambda _place: self._prefer(language=self.language.currentData()))
         self.text_scale.activated.connect(lambda _place: self._prefer(text_scale=self.text_scale.currentData()))
 
@@ -69,8 +77,9 @@ class ThisComputerTab(Tab):
             self.shell.tell(_("Steps are now recorded under {name}.").format(name=name))
 
     def _prefer(self, **values: object) -> None:
-        self.shell.save_preferences(**values)
-        self.shell.rebuild()
+        window = self.window()
+        assert isinstance(window, Preferring)
+        window.prefer(**values)
 
     def _folder_line(self) -> QWidget:
         whole = QWidget()

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.inputs import DifficultyInput, VisitInput, validate
@@ -32,6 +33,7 @@ from zhenyu_desk.ui.widgets.panels import clear_layout, scrolled
 from zhenyu_desk.ui.widgets.pickers import Choice
 
 _LINE_FIELDS = frozenset({"category_id", "title", "words", "unit_id", "result", "new_deadline", "deadline"})
+_ROOM_FOR_SIDE = 1000
 Given = tuple[VisitInput, list[DifficultyInput]]
 
 
@@ -156,6 +158,11 @@ class VisitEntry(QWidget):
     def is_changed(self) -> bool:
         """Whether something was typed that is not saved."""
         return self._texts() != self._saved
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel beside the form folds away where the form needs the room."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= theme.px(_ROOM_FOR_SIDE))
 
     def _start(self) -> None:
         self.lines.clear()

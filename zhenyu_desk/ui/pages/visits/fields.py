@@ -83,6 +83,10 @@ class VisitFields(QWidget):
         """What stands in the fields, to tell whether something was typed that is not saved."""
         return (
             self.firm.text(),
+            self.on.text(),
+            self.way.value(),
+            self.leader.value() or self.leader.text(),
+            self.companions.text(),
             self.host.currentText(),
             *(t.trend() for t in (self.output, self.orders, self.staff)),
             *(t.figure.text() for t in (self.output, self.orders, self.staff)),

@@ -19,7 +19,7 @@ from zhenyu_desk.i18n import _
 from zhenyu_desk.services.visits import register_visit, update_visit
 from zhenyu_desk.store.queries.difficulties import difficulty_page
 from zhenyu_desk.store.queries.visits import same_day_visits, visit_detail
-from zhenyu_desk.ui.leaving import leave_field
+from zhenyu_desk.ui.leaving import hold_still, leave_field
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.visits.entry import Given, VisitEntry
 from zhenyu_desk.ui.pages.visits.history import VisitHistory
@@ -84,6 +84,14 @@ class VisitsPage(Page):
         except RuleBroken as problem:
             self.shell.warn(problem)
 
+    def take_focus(self) -> None:
+        """To the firm of an empty form, else to the field that was left."""
+        is_entry = self.tabs.currentWidget() is self.entry
+        is_empty = is_entry and self.entry.visit is None and not self.entry.is_changed
+        first = self.entry.fields.firm if is_entry else self.history.firm
+        last: QWidget | None = (self.entry if is_entry else self.history).focusWidget()
+        (first if is_empty or last is None else last).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_ids(self, ids: Sequence[int], title: str) -> None:
         """The visits behind a figure."""
         self.tabs.setCurrentWidget(self.history)
@@ -109,6 +117,8 @@ class VisitsPage(Page):
         return self._may_drop()
 
     def _may_drop(self) -> bool:
+        if self._is_saving:
+            return False
         self.commit_pending_edits()
         if not self.entry.is_changed:
             return True
@@ -143,6 +153,7 @@ class VisitsPage(Page):
         if not self._is_wanted_again(given):
             return
         self._is_saving = True
+        self._let_go = hold_still(self.entry)
         visit = self.entry.visit
         self.perform(
             partial(self._write, visit, given),
@@ -159,6 +170,7 @@ class VisitsPage(Page):
 
     def _stop_saving(self) -> None:
         self._is_saving = False
+        self._let_go()
 
     def _is_wanted_again(self, given: Given) -> bool:
         """A second visit to the same firm on the same day is asked about once."""
