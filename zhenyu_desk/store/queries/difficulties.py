@@ -21,6 +21,7 @@ from zhenyu_desk.domain.workdays import WorkCalendar
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.store.case_log import steps_of
+from zhenyu_desk.store.indexing import batched_ids
 from zhenyu_desk.store.queries.office import load_calendar, load_settings
 from zhenyu_desk.store.queries.register import units
 from zhenyu_desk.store.tables import (
@@ -77,8 +78,8 @@ def difficulties_by_id(session: Session, today: date, ids: Sequence[int]) -> lis
     """These difficulties, in this order; removed ones are left out."""
     view = _view(session, today)
     rows: dict[int, DifficultyRow] = {}
-    for start in range(0, len(ids), 500):
-        statement = _lines().where(col(Difficulty.id).in_(list(ids[start : start + 500])))
+    for batch in batched_ids(ids):
+        statement = _lines().where(col(Difficulty.id).in_(batch))
         rows.update((row.id, row) for row in (_row(values, view) for values in session.execute(statement)))
     return [rows[key] for key in ids if key in rows]
 
@@ -188,11 +189,11 @@ def difficulty_detail(session: Session, today: date, difficulty_id: int) -> Diff
 def handling_rows(session: Session, difficulty_ids: Sequence[int]) -> dict[int, list[HandlingRow]]:
     """办理记录 of these difficulties, each in order."""
     found: dict[int, list[HandlingRow]] = {key: [] for key in difficulty_ids}
-    for start in range(0, len(difficulty_ids), 500):
+    for batch in batched_ids(difficulty_ids):
         statement = (
             select(HandlingEvent, col(Unit.name))
             .outerjoin(Unit, col(Unit.id) == col(HandlingEvent.unit_id))
-            .where(col(HandlingEvent.difficulty_id).in_(list(difficulty_ids[start : start + 500])))
+            .where(col(HandlingEvent.difficulty_id).in_(batch))
             .order_by(col(HandlingEvent.difficulty_id), col(HandlingEvent.position))
         )
         for event, unit_name in session.execute(statement):

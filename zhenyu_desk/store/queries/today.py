@@ -14,6 +14,7 @@ from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.rows import DifficultyRow
 from zhenyu_desk.domain.terms import EndKind, PairingRole, State
 from zhenyu_desk.domain.today import DueVisit, MonthBar
+from zhenyu_desk.store.indexing import batched_ids
 from zhenyu_desk.store.queries.difficulties import difficulties_by_id, difficulty_page
 from zhenyu_desk.store.queries.register import pairings
 from zhenyu_desk.store.tables import Difficulty, Visit
@@ -106,11 +107,11 @@ def _by_month(session: Session, day: Any, first: date, today: date) -> dict[str,
 
 def _last_visits(session: Session, enterprise_ids: list[int], today: date) -> dict[int, date]:
     found: dict[int, date] = {}
-    for start in range(0, len(enterprise_ids), 500):
+    for batch in batched_ids(enterprise_ids):
         statement = (
             select(col(Visit.enterprise_id), func.max(col(Visit.on)))
             .where(
-                col(Visit.enterprise_id).in_(enterprise_ids[start : start + 500]),
+                col(Visit.enterprise_id).in_(batch),
                 col(Visit.on) <= today,
                 col(Visit.deleted_at).is_(None),
             )

@@ -16,6 +16,7 @@ from zhenyu_desk.domain.rows import PromiseRow, VisitRow
 from zhenyu_desk.domain.terms import Move, VisitWarning
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
+from zhenyu_desk.store.indexing import batched_ids
 from zhenyu_desk.store.queries.register import OPEN_STATES
 from zhenyu_desk.store.tables import Difficulty, Enterprise, Leader, Promise, Visit
 
@@ -125,10 +126,10 @@ def _visit_row(values: Any) -> VisitRow:
 def _with_promises(session: Session, rows: list[VisitRow]) -> list[VisitRow]:
     promises: defaultdict[int, list[PromiseRow]] = defaultdict(list)
     keys = [row.id for row in rows]
-    for start in range(0, len(keys), 500):
+    for batch in batched_ids(keys):
         statement = (
             select(Promise)
-            .where(col(Promise.visit_id).in_(keys[start : start + 500]), col(Promise.deleted_at).is_(None))
+            .where(col(Promise.visit_id).in_(batch), col(Promise.deleted_at).is_(None))
             .order_by(col(Promise.id))
         )
         for promise in session.scalars(statement):
