@@ -6,7 +6,9 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from tests.ledgers import Town
+from zhenyu_desk.services import visits
 from zhenyu_desk.services.check import check_ledger
+from zhenyu_desk.services.search import search
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,13 @@ def test_harm_is_named(town: Town, harm: str, named: str) -> None:
     intruder.executescript(harm)
     intruder.close()
     assert any(named in sentence for sentence in check_ledger(town.context))
+
+
+def test_searching_before_and_after_a_change_is_no_damage(town: Town) -> None:
+    assert check_ledger(town.context) == []
+    search(town.context, "恒岚", 5)
+    town.visit(date(2026, 11, 2), town.difficulty(date(2026, 11, 2)))
+    search(town.context, "增容", 5)
+    visits.remove_visit(town.context, town.visit(date(2026, 11, 3)), 1)
+    assert check_ledger(town.context) == []
+    town.context.ledger.check_pages()

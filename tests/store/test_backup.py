@@ -11,7 +11,7 @@ from tests.ledgers import Town
 from zhenyu_desk.errors import EnvironmentProblem
 from zhenyu_desk.services.backup import back_up, last_backup
 from zhenyu_desk.services.context import AppContext
-from zhenyu_desk.store.ledger import Ledger
+from zhenyu_desk.store.ledger import SCHEMA, Ledger
 from zhenyu_desk.store.queries.register import enterprise_page
 
 
@@ -31,7 +31,7 @@ def test_backups_are_numbered_and_described(town: Town, tmp_path: Path) -> None:
     first, second = back_up(town.context), back_up(town.context)
     assert (first.name[:13], second.name[:13]) == ("ledger-000001", "ledger-000002")
     manifest = json.loads(second.with_suffix(".json").read_text(encoding="utf-8"))
-    assert (manifest["rows"]["enterprise"], manifest["schema"]) == (1, 1)
+    assert (manifest["rows"]["enterprise"], manifest["schema"]) == (1, SCHEMA)
     assert last_backup(town.context) is not None
     elsewhere = back_up(town.context, tmp_path / "usb" / "备份")
     assert elsewhere.parent == tmp_path / "usb" / "备份"

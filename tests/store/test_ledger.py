@@ -135,8 +135,8 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     from zhenyu_desk import paths
 
     scripts = shutil.copytree(paths.migrations(), tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_broken.py").write_text(
-        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+    (scripts / "versions" / f"{SCHEMA + 1:04}_broken.py").write_text(
+        f"from alembic import op\nrevision = '{SCHEMA + 1:04}'\ndown_revision = '{SCHEMA:04}'\n"
         "branch_labels = depends_on = None\n"
         "def upgrade():\n    op.execute('CREATE TABLE half (x)')\n    op.execute('DROP TABLE promise')\n"
         "    raise ValueError('power cut')\n"
@@ -145,14 +145,14 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     folder = shutil.copytree(empty_ledger, tmp_path / "ledger")
     writer = engine.write_engine(folder / "ledger.db")
     with pytest.raises(ValueError, match="power cut"):
-        upgrade(writer, found=1)
+        upgrade(writer, found=SCHEMA)
     with writer.connect() as connection:
         tables = set(connection.execute(text("SELECT name FROM sqlite_master")).scalars())
         version = connection.execute(text("PRAGMA user_version")).scalar_one()
     writer.dispose()
     assert "half" not in tables
     assert "promise" in tables
-    assert version == 1
+    assert version == SCHEMA
 
 
 def _not_search(name: str | None, kind: str, _parents: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Aggregate(StrEnum):
@@ -17,14 +18,40 @@ class Aggregate(StrEnum):
     VISIT = "visit"
     DIFFICULTY = "difficulty"
     OFFICE = "office"
+    FILTER = "filter"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A stored row that a use case added (`before` is None) or changed: the values of its columns then and now.
+
+    Of a changed row only the columns that were changed are named.
+    """
+
+    table: str
+    id: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """What a use case did, in the order done, so that it can be taken back."""
+
+    verb: str
+    rows: tuple[RowChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """The ids touched per aggregate; `id` is the record the use case was about, where there is one."""
+    """The ids touched per aggregate; `id` is the record the use case was about, where there is one.
+
+    `undoable` is None where the use case changed nothing or can't be taken back.
+    """
 
     touched: Mapping[Aggregate, frozenset[int]] = field(default_factory=dict)
     id: int | None = None
+    undoable: Undoable | None = None
 
     def __contains__(self, aggregate: Aggregate) -> bool:
         return bool(self.touched.get(aggregate))

@@ -158,6 +158,15 @@ class PromiseInput(Input):
     kept_on: Day | None = None
 
 
+class AttachmentInput(Input):
+    """A file that already lies among the ledger's attachments under its content hash; `size` in bytes."""
+
+    file_name: Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    size: Annotated[int, Field(ge=0)]
+    media_type: Short = ""
+
+
 class DifficultyInput(Input):
     """One thing the firm finds hard. `spot_result` makes it a 现场答复; `assign_unit_id` hands it out at once."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol, TypeVar
 
 from zhenyu_desk.domain.days import is_plausible
 from zhenyu_desk.domain.terms import Action, EndKind, ResultKind, Satisfaction, State
@@ -85,9 +86,20 @@ class Case:
         return sum(calendar.workdays_after(max(a, start), min(b, end)) for a, b in stops)
 
 
-def effective_steps(steps: Iterable[Step]) -> list[Step]:
+class Acted(Protocol):
+    """A step as the rules or the log know it."""
+
+    @property
+    def action(self) -> Action:
+        """What was done."""
+
+
+ActedT = TypeVar("ActedT", bound=Acted)
+
+
+def effective_steps(steps: Iterable[ActedT]) -> list[ActedT]:
     """The steps still in force: each 纠正 takes back the latest one before it, never the 登记."""
-    kept: list[Step] = []
+    kept: list[ActedT] = []
     for step in steps:
         if step.action is not Action.CORRECT:
             kept.append(step)

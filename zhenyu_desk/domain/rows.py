@@ -18,6 +18,7 @@ from zhenyu_desk.domain.terms import (
     Move,
     Ownership,
     PairingRole,
+    RemovedKind,
     ResultKind,
     Satisfaction,
     Source,
@@ -355,3 +356,37 @@ class SearchHit:
     title: str
     detail: str
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """A file that belongs to a record; `size` in bytes."""
+
+    id: int
+    version: int
+    file_name: str
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """What was typed and not saved yet; `content` is JSON that the form of this `kind` reads back."""
+
+    uid: str
+    kind: str
+    title: str
+    content: str
+    actor: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedRow:
+    """A record in the recycle bin, under the name that tells people which one it is."""
+
+    kind: RemovedKind
+    id: int
+    name: str
+    removed_at: datetime

@@ -299,3 +299,14 @@ class Light(Term):
     def shape(self) -> str:
         """The mark printed and painted beside the word."""
         return {Light.GREEN: "■", Light.AMBER: "▲", Light.RED: "●"}[self]
+
+
+class RemovedKind(Term):
+    """What can lie in the recycle bin."""
+
+    ENTERPRISE = "ENTERPRISE", "企业", N_("Enterprise")
+    VISIT = "VISIT", "走访", N_("Visit")
+    DIFFICULTY = "DIFFICULTY", "诉求", N_("Difficulty")
+    PAIRING = "PAIRING", "挂钩关系", N_("Pairing")
+    ATTACHMENT = "ATTACHMENT", "附件", N_("Attachment")
+    FILTER = "FILTER", "筛选", N_("Saved filter")

@@ -62,7 +62,7 @@ def save_contact(
 def write_enterprise(work: UnitOfWork, enterprise: Enterprise | None, given: EnterpriseInput) -> Enterprise:
     """Add a firm, or bring an existing one to what is given, within a larger unit of work."""
     code = check_code(given)
-    _check_unique(work, enterprise, given.name, code)
+    check_unique(work, enterprise.id if enterprise else None, given.name, code)
     if enterprise is None:
         enterprise = Enterprise(name=given.name, match_name=normalise_name(given.name), state=given.state)
     former = enterprise.name if enterprise.id and enterprise.name != given.name else None
@@ -105,8 +105,8 @@ def check_code(given: EnterpriseInput) -> str | None:
     return verdict.code
 
 
-def _check_unique(work: UnitOfWork, enterprise: Enterprise | None, name: str, code: str | None) -> None:
-    own = enterprise.id if enterprise else None
+def check_unique(work: UnitOfWork, own: int | None, name: str, code: str | None) -> None:
+    """Refuse a name or code that a firm other than `own` has."""
     for other in work.where(Enterprise, match_name=normalise_name(name)):
         if other.id != own and (not code or not other.credit_code or other.credit_code == code):
             raise RuleBroken(_("There is already a firm named {name}.").format(name=other.name), field="name")

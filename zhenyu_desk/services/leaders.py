@@ -68,18 +68,22 @@ def write_leader(work: UnitOfWork, leader: Leader | None, given: LeaderInput) ->
 
 def write_pairing(work: UnitOfWork, pairing: Pairing | None, given: PairingInput) -> Pairing:
     """Add or change a pairing within a larger unit of work."""
-    enterprise = work.get(Enterprise, given.enterprise_id)
     work.get(Leader, given.leader_id)
-    own = pairing.id if pairing else None
-    for other in work.where(Pairing, enterprise_id=given.enterprise_id):
-        same = other.role is given.role and (given.role is PairingRole.MAIN or other.leader_id == given.leader_id)
-        if other.id != own and same and overlaps(given.start, given.end, other.start, other.end):
-            raise RuleBroken(_clash(work, enterprise, other), field="start")
+    check_overlap(work, pairing.id if pairing else None, given)
     if pairing is None:
         return work.add(Pairing(**given.model_dump()))
     for field, value in given.model_dump().items():
         setattr(pairing, field, value)
     return pairing
+
+
+def check_overlap(work: UnitOfWork, own: int | None, given: PairingInput | Pairing) -> None:
+    """Refuse a second 主挂钩 of a firm on any day, or the same 协助 twice; `own` is the pairing itself."""
+    enterprise = work.get(Enterprise, given.enterprise_id)
+    for other in work.where(Pairing, enterprise_id=given.enterprise_id):
+        same = other.role is given.role and (given.role is PairingRole.MAIN or other.leader_id == given.leader_id)
+        if other.id != own and same and overlaps(given.start, given.end, other.start, other.end):
+            raise RuleBroken(_clash(work, enterprise, other), field="start")
 
 
 def _hand_over(work: UnitOfWork, pairing: Pairing, leader_id: int, start: date, reason: str) -> Pairing:

@@ -5,27 +5,60 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from zhenyu_desk.domain.changes import ChangeSet
-from zhenyu_desk.domain.inputs import DifficultyInput, VisitInput
+from zhenyu_desk.domain.changes import Aggregate, ChangeSet
+from zhenyu_desk.domain.inputs import AttachmentInput, DifficultyInput, VisitInput
 from zhenyu_desk.domain.numbering import VISIT_PREFIX
+from zhenyu_desk.domain.workdays import WorkCalendar
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _, format_date
+from zhenyu_desk.services.attachments import write_attachments
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.difficulties import write_difficulty
+from zhenyu_desk.store import drafts
 from zhenyu_desk.store.numbering import claim_number, next_number
 from zhenyu_desk.store.queries.office import load_calendar
 from zhenyu_desk.store.tables import Difficulty, Enterprise, Leader, Promise, Visit
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
 
-def register_visit(context: AppContext, given: VisitInput, difficulties: Sequence[DifficultyInput] = ()) -> ChangeSet:
-    """Write down a visit and its difficulties, all or nothing."""
+class RefusedVisit(RuleBroken):
+    """A visit of a pile was refused; `place` is its position from 0."""
+
+    def __init__(self, place: int, problem: RuleBroken) -> None:
+        super().__init__(problem.sentence, field=problem.field)
+        self.place = place
+
+
+def register_visit(
+    context: AppContext,
+    given: VisitInput,
+    difficulties: Sequence[DifficultyInput] = (),
+    attachments: Sequence[AttachmentInput] = (),
+    draft: str = "",
+) -> ChangeSet:
+    """Write down a visit with its difficulties and files, all or nothing; the draft with the uid `draft` goes."""
     with context.write("register_visit") as work:
         calendar, today = load_calendar(work.session), context.today()
         visit = write_visit(work, None, given, today)
-        for difficulty in difficulties:
-            write_difficulty(work, difficulty, visit, calendar, today)
+        _write_parts(work, visit, difficulties, attachments, calendar, today)
+        drafts.drop(work, draft)
         return work.commit(visit.id)
+
+
+def register_visits(
+    context: AppContext, given: Sequence[tuple[VisitInput, Sequence[DifficultyInput]]], draft: str = ""
+) -> ChangeSet:
+    """Write down a pile of visits, all or nothing; RefusedVisit says which one was refused and why."""
+    with context.write("register_visits") as work:
+        calendar, today = load_calendar(work.session), context.today()
+        for place, (visit_input, difficulties) in enumerate(given):
+            try:
+                visit = write_visit(work, None, visit_input, today)
+                _write_parts(work, visit, difficulties, (), calendar, today)
+            except RuleBroken as problem:
+                raise RefusedVisit(place, problem) from None
+        drafts.drop(work, draft)
+        return work.commit()
 
 
 def update_visit(
@@ -34,13 +67,15 @@ def update_visit(
     version: int,
     given: VisitInput,
     difficulties: Sequence[DifficultyInput] = (),
+    attachments: Sequence[AttachmentInput] | None = None,
+    draft: str = "",
 ) -> ChangeSet:
-    """Change a visit; `difficulties` are further ones to register with it."""
+    """Change a visit; `difficulties` are further ones to register with it, None leaves the files as they are."""
     with context.write("update_visit") as work:
         calendar, today = load_calendar(work.session), context.today()
         visit = write_visit(work, work.get(Visit, key, version), given, today)
-        for difficulty in difficulties:
-            write_difficulty(work, difficulty, visit, calendar, today)
+        _write_parts(work, visit, difficulties, attachments, calendar, today)
+        drafts.drop(work, draft)
         return work.commit(key)
 
 
@@ -83,6 +118,20 @@ def write_visit(work: UnitOfWork, visit: Visit | None, given: VisitInput, today:
             setattr(visit, field, value)
     _write_promises(work, visit, given)
     return visit
+
+
+def _write_parts(
+    work: UnitOfWork,
+    visit: Visit,
+    difficulties: Sequence[DifficultyInput],
+    attachments: Sequence[AttachmentInput] | None,
+    calendar: WorkCalendar,
+    today: date,
+) -> None:
+    for difficulty in difficulties:
+        write_difficulty(work, difficulty, visit, calendar, today)
+    if attachments is not None:
+        write_attachments(work, Aggregate.VISIT, visit.key, attachments)
 
 
 def _check_move(work: UnitOfWork, visit: Visit, given: VisitInput) -> None:

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, inspect, select
+from sqlalchemy import Connection, RowMapping, insert, select
 from sqlalchemy.orm import Session
 
+from zhenyu_desk.store.change_log import changed_columns, values_of
 from zhenyu_desk.store.tables import METADATA, Record
 
 GENESIS = "0" * 64
 _LOG = METADATA.tables["audit_entry"]
-_NOISE = frozenset({"id", "uid", "version", "created_at", "updated_at"})
 
 
 class Auditor:
@@ -83,21 +83,11 @@ def entry_hash(row: Mapping[str, Any] | RowMapping) -> str:
 
 
 def _as_new(record: Record) -> dict[str, Any]:
-    return {key: [None, value] for key, value in record.model_dump().items() if value is not None and key not in _NOISE}
+    return {column: [None, value] for column, value in values_of(record).items() if value is not None}
 
 
 def _as_changed(record: Record) -> dict[str, Any]:
-    change = {}
-    state = inspect(record)
-    for column in state.mapper.column_attrs:
-        history = state.attrs[column.key].history
-        if column.key not in _NOISE and history.has_changes():
-            change[column.key] = [_first(history.deleted), _first(history.added)]
-    return change
-
-
-def _first(values: Any) -> Any:
-    return values[0] if values else None
+    return {column: list(values) for column, values in changed_columns(record).items()}
 
 
 def _canonical(value: Any) -> str:

@@ -99,6 +99,31 @@ def differs(difficulty: Difficulty, case: Case) -> bool:
     return any(getattr(difficulty, column) != value for column, value in mirrored(case).items())
 
 
+MIRRORED = frozenset(
+    {
+        "state",
+        "lead_unit_id",
+        "assigned_on",
+        "original_deadline",
+        "deadline",
+        "stopped_on",
+        "resolved_on",
+        "result",
+        "result_text",
+        "follow_up_on",
+        "satisfaction",
+        "reopened",
+        "supervised_on",
+        "parked_condition",
+        "review_on",
+        "ended_on",
+        "end_kind",
+        "last_step_on",
+    }
+)
+"""The columns of a difficulty that repeat what its steps say."""
+
+
 def mirrored(case: Case) -> dict[str, Any]:
     """The list columns of a difficulty with this life."""
     done = case.state.is_done

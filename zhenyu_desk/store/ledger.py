@@ -15,7 +15,7 @@ from zhenyu_desk.store import engine as engines
 from zhenyu_desk.store.seed import seed
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
-SCHEMA = 1
+SCHEMA = 2
 FILE_NAME = "ledger.db"
 _PARTS = ("attachments", "backups")
 
@@ -85,14 +85,28 @@ class Ledger:
 
     def check_pages(self) -> None:
         """Read every page and raise EnvironmentProblem if the file is damaged."""
-        with engines.sentences(self.file), self._reader.connect() as connection:
-            engines.quick_check(connection, self.file)
+        with self.read_afresh() as session:
+            engines.quick_check(session.connection(), self.file)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A snapshot to read from; writes through it are refused by the database."""
         with engines.sentences(self.file), Session(self._reader, expire_on_commit=False) as session:
             yield session
+
+    @contextmanager
+    def read_afresh(self) -> Iterator[Session]:
+        """A snapshot on a connection of its own, for checks of the file.
+
+        FTS5 checks its index against what the connection remembers of it, and one that searched before the last
+        write would report damage that is none.
+        """
+        engine = engines.read_engine(self.file)
+        try:
+            with engines.sentences(self.file), Session(engine, expire_on_commit=False) as session:
+                yield session
+        finally:
+            engine.dispose()
 
     @contextmanager
     def write(self, actor: str, verb: str, reason: str = "") -> Iterator[UnitOfWork]:

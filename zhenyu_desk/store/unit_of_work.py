@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -17,7 +17,9 @@ from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.store import indexing
 from zhenyu_desk.store.audit import Auditor
+from zhenyu_desk.store.change_log import ChangeLog
 from zhenyu_desk.store.tables import (
+    Attachment,
     CalendarDay,
     Category,
     Contact,
@@ -32,6 +34,7 @@ from zhenyu_desk.store.tables import (
     Pairing,
     Promise,
     Record,
+    SavedFilter,
     SupportingUnit,
     Unit,
     Visit,
@@ -41,25 +44,36 @@ from zhenyu_desk.store.tables.base import utc_now
 
 RecordT = TypeVar("RecordT", bound=Record)
 
-# Which aggregate a table belongs to, and the column that names the aggregate's record (its own key when None).
-_AGGREGATES: dict[type[Record], tuple[Aggregate, str | None]] = {
-    Enterprise: (Aggregate.ENTERPRISE, None),
-    FormerName: (Aggregate.ENTERPRISE, "enterprise_id"),
-    EnterpriseLabel: (Aggregate.ENTERPRISE, "enterprise_id"),
-    YearlyFigure: (Aggregate.ENTERPRISE, "enterprise_id"),
-    Contact: (Aggregate.ENTERPRISE, "enterprise_id"),
-    Leader: (Aggregate.LEADER, None),
-    Pairing: (Aggregate.PAIRING, None),
-    Unit: (Aggregate.UNIT, None),
-    Visit: (Aggregate.VISIT, None),
-    Promise: (Aggregate.VISIT, "visit_id"),
-    Difficulty: (Aggregate.DIFFICULTY, None),
-    SupportingUnit: (Aggregate.DIFFICULTY, "difficulty_id"),
-    HandlingEvent: (Aggregate.DIFFICULTY, "difficulty_id"),
-    Category: (Aggregate.OFFICE, None),
-    DeadlineRule: (Aggregate.OFFICE, None),
-    CalendarDay: (Aggregate.OFFICE, None),
-    LedgerSetting: (Aggregate.OFFICE, None),
+
+def _own(aggregate: Aggregate) -> Callable[[Any], tuple[Aggregate, int]]:
+    return lambda record: (aggregate, record.key)
+
+
+def _part_of(aggregate: Aggregate, owner: str) -> Callable[[Any], tuple[Aggregate, int]]:
+    return lambda record: (aggregate, getattr(record, owner))
+
+
+# Which aggregate a record of a table belongs to, and the id of the aggregate's record.
+_AGGREGATES: dict[type[Record], Callable[[Any], tuple[Aggregate, int]]] = {
+    Enterprise: _own(Aggregate.ENTERPRISE),
+    FormerName: _part_of(Aggregate.ENTERPRISE, "enterprise_id"),
+    EnterpriseLabel: _part_of(Aggregate.ENTERPRISE, "enterprise_id"),
+    YearlyFigure: _part_of(Aggregate.ENTERPRISE, "enterprise_id"),
+    Contact: _part_of(Aggregate.ENTERPRISE, "enterprise_id"),
+    Leader: _own(Aggregate.LEADER),
+    Pairing: _own(Aggregate.PAIRING),
+    Unit: _own(Aggregate.UNIT),
+    Visit: _own(Aggregate.VISIT),
+    Promise: _part_of(Aggregate.VISIT, "visit_id"),
+    Attachment: lambda record: (Aggregate(record.owner_kind), record.owner_id),
+    Difficulty: _own(Aggregate.DIFFICULTY),
+    SupportingUnit: _part_of(Aggregate.DIFFICULTY, "difficulty_id"),
+    HandlingEvent: _part_of(Aggregate.DIFFICULTY, "difficulty_id"),
+    Category: _own(Aggregate.OFFICE),
+    DeadlineRule: _own(Aggregate.OFFICE),
+    CalendarDay: _own(Aggregate.OFFICE),
+    LedgerSetting: _own(Aggregate.OFFICE),
+    SavedFilter: _own(Aggregate.FILTER),
 }
 
 
@@ -69,7 +83,9 @@ class UnitOfWork:
     def __init__(self, engine: Engine, actor: str, verb: str, reason: str = "") -> None:
         self.actor = actor
         self.session = Session(engine, expire_on_commit=False, autoflush=True)
+        self.now = utc_now()
         self._auditor = Auditor(actor, verb, reason)
+        self._log = ChangeLog(verb)
         self._touched: defaultdict[Aggregate, set[int]] = defaultdict(set)
         event.listen(self.session, "before_flush", self._stamp)
         event.listen(self.session, "after_flush", self._after_flush)
@@ -103,6 +119,10 @@ class UnitOfWork:
             raise _conflict()
         return record
 
+    def find(self, table: type[RecordT], key: int) -> RecordT | None:
+        """Load a record, also one in the recycle bin."""
+        return self.session.get(table, key)
+
     def all(self, statement: Select[RecordT]) -> list[RecordT]:
         """All records of a select."""
         return list(self.session.scalars(statement))
@@ -122,8 +142,8 @@ class UnitOfWork:
         return self.session.scalar(statement) is not None
 
     def remove(self, record: Record) -> None:
-        """Move a record to the recycle bin."""
-        record.deleted_at = utc_now()
+        """Move a record to the recycle bin; all that goes in one use case bears the same instant."""
+        record.deleted_at = self.now
 
     def note(self, subject: str, detail: Mapping[str, Any]) -> None:
         """Write an audit entry for a use case that changes no record, such as an export."""
@@ -137,7 +157,7 @@ class UnitOfWork:
             self.session.commit()
         except StaleDataError:
             raise _conflict() from None
-        return ChangeSet({kind: frozenset(ids) for kind, ids in self._touched.items()}, key)
+        return ChangeSet({kind: frozenset(ids) for kind, ids in self._touched.items()}, key, self._log.undoable())
 
     def _stamp(self, session: Session, _context: Any, _instances: Any) -> None:
         for record in session.dirty:
@@ -146,11 +166,12 @@ class UnitOfWork:
 
     def _after_flush(self, session: Session, _context: Any) -> None:
         self._auditor.record_flush(session)
+        self._log.record_flush(session)
         for record in (*session.new, *session.dirty):
             known = _AGGREGATES.get(type(record))
             if known:
-                aggregate, owner = known
-                self._touched[aggregate].add(record.key if owner is None else getattr(record, owner))
+                aggregate, key = known(record)
+                self._touched[aggregate].add(key)
 
 
 def _conflict() -> RuleBroken:

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from zhenyu_desk.store.tables.base import METADATA, Record
+from zhenyu_desk.store.tables.desk import Draft, Reminder, SavedFilter
 from zhenyu_desk.store.tables.difficulties import Difficulty, HandlingEvent, SupportingUnit
 from zhenyu_desk.store.tables.office import (
     AuditEntry,
@@ -26,6 +27,7 @@ from zhenyu_desk.store.tables.visits import Attachment, Promise, Visit
 
 __all__ = [
     "METADATA",
+    "RECORD_TABLES",
     "Attachment",
     "AuditEntry",
     "CalendarDay",
@@ -33,6 +35,7 @@ __all__ = [
     "Contact",
     "DeadlineRule",
     "Difficulty",
+    "Draft",
     "Enterprise",
     "EnterpriseLabel",
     "FormerName",
@@ -43,13 +46,19 @@ __all__ = [
     "Pairing",
     "Promise",
     "Record",
+    "Reminder",
+    "SavedFilter",
     "SupportingUnit",
     "Unit",
     "Visit",
     "YearlyFigure",
 ]
 
+RECORD_TABLES: dict[str, type[Record]] = {}
+"""Every table of records by its name in the database."""
+
 for _mapper in SQLModel._sa_registry.mappers:
     if issubclass(_mapper.class_, Record):
         # The mapper wants the Column itself; a name given in __mapper_args__ is silently ignored.
         _mapper.version_id_col = _mapper.local_table.c["version"]
+        RECORD_TABLES[str(_mapper.class_.__tablename__)] = _mapper.class_

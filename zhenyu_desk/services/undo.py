@@ -1,0 +1,144 @@
+"""Take a use case back: former values return, what was added goes, a step of a difficulty is corrected.
+
+Only rows that nobody touched since are taken back: all of them or none. The log of a difficulty is append-only
+(product.md, Life of a difficulty), so a step is taken back by a 纠正 of the same day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zhenyu_desk.domain.changes import ChangeSet, RowChange, Undoable
+from zhenyu_desk.domain.lifecycle import Step, effective_steps
+from zhenyu_desk.domain.terms import Action, InUse
+from zhenyu_desk.errors import RuleBroken
+from zhenyu_desk.i18n import N_, _
+from zhenyu_desk.services.clashes import check_clashes
+from zhenyu_desk.services.context import AppContext
+from zhenyu_desk.services.steps import write_steps
+from zhenyu_desk.store.case_log import MIRRORED
+from zhenyu_desk.store.queries.office import load_calendar
+from zhenyu_desk.store.tables import (
+    RECORD_TABLES,
+    CalendarDay,
+    Category,
+    Difficulty,
+    Enterprise,
+    HandlingEvent,
+    Leader,
+    LedgerSetting,
+    Pairing,
+    Record,
+    Unit,
+    Visit,
+)
+from zhenyu_desk.store.unit_of_work import UnitOfWork
+
+MOST_STEPS = 50
+
+_LABELS = {
+    "register_visit": N_("Register a visit"),
+    "register_visits": N_("Register visits"),
+    "update_visit": N_("Change a visit"),
+    "remove_visit": N_("Remove a visit"),
+    "register_difficulty": N_("Register a difficulty"),
+    "update_difficulty": N_("Change a difficulty"),
+    "remove_difficulty": N_("Remove a difficulty"),
+    "add_enterprise": N_("Add a firm"),
+    "update_enterprise": N_("Change a firm"),
+    "remove_enterprise": N_("Remove a firm"),
+    "merge_enterprises": N_("Merge firms"),
+    "save_contact": N_("Save a contact"),
+    "retire_contact": N_("Retire a contact"),
+    "save_leader": N_("Save a leader"),
+    "save_pairing": N_("Save a pairing"),
+    "hand_over_pairing": N_("Hand pairings over"),
+    "remove_pairing": N_("Remove a pairing"),
+    "save_attachments": N_("Change attachments"),
+    "restore": N_("Restore from the recycle bin"),
+}
+_WITHOUT_BIN = frozenset({CalendarDay.__tablename__, LedgerSetting.__tablename__})
+_CASES = str(Difficulty.__tablename__)
+
+
+def label_of(step: Undoable) -> str:
+    """What a step was, in words for a menu."""
+    actions = {action.value.lower(): action.label for action in Action}
+    known = _LABELS.get(step.verb)
+    return _(known) if known else actions.get(step.verb, _("Last change"))
+
+
+def can_undo(step: Undoable) -> bool:
+    """Whether a step can be taken back at all; days of the calendar and settings once made stay."""
+    return not any(row.before is None and row.table in _WITHOUT_BIN for row in step.rows)
+
+
+def take_back(context: AppContext, step: Undoable) -> ChangeSet:
+    """Take a step back, all or nothing; RuleBroken when what it did was changed since, or is in use by now."""
+    with context.write("undo", reason=step.verb) as work:
+        records = [_untouched(work, row) for row in step.rows]
+        added = {row.id for row in step.rows if row.table == _CASES and row.before is None}
+        for row, record in reversed(list(zip(step.rows, records, strict=True))):
+            if isinstance(record, HandlingEvent):
+                if record.difficulty_id not in added:
+                    _correct(context, work, record)
+            elif row.before is None:
+                _take_away(work, record)
+            else:
+                _return_values(record, row.before)
+        work.session.flush()
+        for record in records:
+            _check_unused(work, record)
+        check_clashes(work, records)
+        return work.commit()
+
+
+def _untouched(work: UnitOfWork, row: RowChange) -> Record:
+    record = work.find(RECORD_TABLES[row.table], row.id)
+    if record is None or any(getattr(record, column) != value for column, value in row.after.items()):
+        raise _changed_since()
+    return record
+
+
+def _changed_since() -> RuleBroken:
+    return RuleBroken(_("This can't be undone any more: the record was changed again since."))
+
+
+def _take_away(work: UnitOfWork, record: Record) -> None:
+    if isinstance(record, Unit | Category):
+        record.in_use = InUse.RETIRED  # its name stays taken
+    else:
+        work.remove(record)
+
+
+def _return_values(record: Record, before: Mapping[str, Any]) -> None:
+    derived = MIRRORED if isinstance(record, Difficulty) else frozenset()  # those follow from the steps
+    for column, value in before.items():
+        if column not in derived:
+            setattr(record, column, value)
+
+
+def _correct(context: AppContext, work: UnitOfWork, event: HandlingEvent) -> None:
+    if event.action is Action.CORRECT:
+        raise RuleBroken(_("A correction can't be undone; take the step anew instead."))
+    log = sorted(work.where(HandlingEvent, difficulty_id=event.difficulty_id), key=lambda one: one.position)
+    if effective_steps(log)[-1] is not event:
+        raise _changed_since()
+    step = Step(on=event.on, action=Action.CORRECT, reason=_("Undone: {action}").format(action=event.action.label))
+    difficulty = work.get(Difficulty, event.difficulty_id)
+    write_steps(work, difficulty, [step], load_calendar(work.session), context.today())
+
+
+_USERS: dict[type[Record], tuple[str, tuple[type[Record], ...]]] = {
+    Enterprise: ("enterprise_id", (Visit, Difficulty, Pairing)),
+    Leader: ("leader_id", (Visit, Difficulty, Pairing)),
+    Visit: ("visit_id", (Difficulty,)),
+}
+
+
+def _check_unused(work: UnitOfWork, record: Record) -> None:
+    """What goes must not leave records behind that were added to it meanwhile."""
+    pointer, tables = _USERS.get(type(record), ("", ()))
+    if record.deleted_at is not None and any(work.exists(table, **{pointer: record.key}) for table in tables):
+        raise RuleBroken(_("This can't be undone any more: other records depend on it by now."))
