@@ -4,7 +4,7 @@
   run [ARGS…]                 start the program; without a screen, show its main job as a PDF
   test [ARGS…]                lint and all tests; with ARGS only pytest, given these
   lint                        ruff, mypy, import rules, catalogues
-  screenshots DIR             pictures of the pages
+  screenshots DIR             pictures of every page and dialog
   bench [NAME…] [--json FILE] benchmarks: tables on the screen, figures into FILE
 
 Needs only Python 3.11 or newer; every command sets up first, which takes no time when nothing changed.
@@ -65,6 +65,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Everything that has to be right before a commit; with arguments only these tests."""
     set_up()
+    system_libraries.provide_test_tools()
     if arguments:
         return _all((*PYTEST, *arguments))
     return _all(*LINTS, PYTEST)
@@ -77,7 +78,7 @@ def lint(_arguments: Sequence[str]) -> int:
 
 
 def screenshots(arguments: Sequence[str]) -> int:
-    """Pictures of the pages into a folder."""
+    """Pictures of every page and dialog into a folder."""
     set_up()
     return _all((PYTHON, "-m", "tests.screenshots", *arguments))
 

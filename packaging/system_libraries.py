@@ -1,4 +1,8 @@
-"""The system libraries that Qt needs on Linux: find those that a bare machine lacks, as root install them."""
+"""What the project needs of a Linux system: find what a bare machine lacks, as root install it.
+
+The libraries of Qt are a must. The programs that type Chinese into a real window are for tests, which are skipped
+without them.
+"""
 
 import ctypes
 import importlib.util
@@ -6,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 # soname → Debian package, found by taking one away at a time on a bare Debian 12
 QT_LIBRARIES = {
@@ -21,6 +26,14 @@ QT_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+# program, or a file of what is no program → Debian package
+TEST_TOOLS = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus",
+    "fcitx5": "fcitx5",
+    "/usr/share/fcitx5/inputmethod/pinyin.conf": "fcitx5-pinyin",
 }
 VENV_PACKAGE = "python3-venv"
 LOCK_SECONDS = 300
@@ -48,10 +61,33 @@ def provide() -> None:
             "These system libraries are missing. Install them first:\n"
             f"  sudo apt-get install --no-install-recommends {' '.join(missing)}"
         )
-    print(f"installing system libraries: {' '.join(missing)}", flush=True)
-    install = ["install", "--yes", "--no-install-recommends", *missing]
-    if _apt(install, quiet=True) != 0 and (_apt(["update"]) != 0 or _apt(install) != 0):
+    if not _install(missing, "system libraries"):
         sys.exit("apt-get could not install the system libraries; its message is above.")
+
+
+def missing_test_tools() -> list[str]:
+    """Debian names of what tests in a real window use and this machine lacks."""
+    if sys.platform != "linux":
+        return []
+    return [package for name, package in TEST_TOOLS.items() if shutil.which(name) is None and not Path(name).exists()]
+
+
+def provide_test_tools() -> None:
+    """Install them where that is possible (83 MB, half a minute); where it isn't, these tests are skipped."""
+    missing = missing_test_tools()
+    if not missing:
+        return
+    names = " ".join(missing)
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        print(f"Tests in a real window are skipped; they need (Debian's names): {names}", flush=True)
+    elif not _install(missing, "programs for tests in a real window"):
+        print(f"These could not be installed, so that tests in a real window are skipped: {names}", flush=True)
+
+
+def _install(packages: list[str], what: str) -> bool:
+    print(f"installing {what}: {' '.join(packages)}", flush=True)
+    install = ["install", "--yes", "--no-install-recommends", *packages]
+    return _apt(install, quiet=True) == 0 or (_apt(["update"]) == 0 and _apt(install) == 0)
 
 
 def _loads(soname: str) -> bool:

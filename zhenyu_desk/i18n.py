@@ -65,9 +65,14 @@ def _date_text(day: datetime.date, language: Language) -> str:
 
 def format_number(value: int | float | Decimal) -> str:
     """A number with thousands separators and at most three decimals: 12,345.6."""
+    return _number_text(value, _State.language)
+
+
+@lru_cache(maxsize=4096)
+def _number_text(value: int | float | Decimal, language: Language) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=_State.language)
+    return format_decimal(value, locale=language)
 
 
 def format_percent(value: float | Decimal | None, digits: int = 1) -> str:

@@ -9,7 +9,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from zhenyu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, Language, _
 log = logging.getLogger(__name__)
 
 FILE_NAME = "settings.json"
+MOST_RECENT = 20
 LEAST_TEXT_SCALE, MOST_TEXT_SCALE = 80, 200
 
 
@@ -39,6 +40,14 @@ class Settings:
     current_official: str = ""
     """Who works at this PC now: the name under which steps are recorded."""
     backup_second_folder: Path | None = None
+    scan_folder: Path | None = None
+    """Where the scanner of the office puts its files."""
+    reminders: bool = True
+    """Whether the tray tells what became due."""
+    column_states: dict[str, str] = field(default_factory=dict)
+    """How the columns of each table were arranged, by the table's name."""
+    recent: list[str] = field(default_factory=list)
+    """What was opened last through the search, the newest first."""
 
     def __setattr__(self, name: str, value: object) -> None:
         super().__setattr__(name, _CHECKS[name](value))
@@ -69,6 +78,24 @@ def _a_scale(value: object) -> int:
     return value
 
 
+def _a_switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(value)
+    return value
+
+
+def _texts_by_name(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(value)
+    return {_a_text(name): _a_text(text) for name, text in value.items()}
+
+
+def _a_few_texts(value: object) -> list[str]:
+    if not isinstance(value, list):
+        raise ValueError(value)
+    return [_a_text(text) for text in value][:MOST_RECENT]
+
+
 _CHECKS: dict[str, Callable[[object], Any]] = {
     "language": _a_language,
     "last_ledger": _a_folder,
@@ -76,6 +103,10 @@ _CHECKS: dict[str, Callable[[object], Any]] = {
     "window_geometry": _a_text,
     "current_official": _a_text,
     "backup_second_folder": _a_folder,
+    "scan_folder": _a_folder,
+    "reminders": _a_switch,
+    "column_states": _texts_by_name,
+    "recent": _a_few_texts,
 }
 
 

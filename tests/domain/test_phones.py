@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhenyu_desk.domain.phones import is_masked, mask_phone, mask_phones_in
+from zhenyu_desk.domain.phones import is_masked, is_phone, mask_phone, mask_phones_in
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,15 @@ def test_phones_in_a_text(text: str, masked: str) -> None:
 
 def test_four_stars_alone_are_no_masked_phone() -> None:
     assert not is_masked("评级****")
+
+
+@pytest.mark.parametrize(
+    "phone", ["13862602201", "0512-57891234 转 801", "+86 512 57891234", "5770-1201、5770-1202", "110"]
+)
+def test_what_can_be_dialled(phone: str) -> None:
+    assert is_phone(phone)
+
+
+@pytest.mark.parametrize("text", ["张伟", "12", "abc", "微信 zhang138", "1386260220一"])
+def test_what_nobody_can_dial(text: str) -> None:
+    assert not is_phone(text)

@@ -104,6 +104,53 @@ def test_a_library_that_is_not_there_is_found_missing(monkeypatch: pytest.Monkey
     assert system_libraries.missing_packages() == ["libno7"]
 
 
+@pytest.fixture
+def bare_machine(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """A Linux without the test tools, where apt-get can install nothing; what it was asked for."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(system_libraries, "TEST_TOOLS", {"no-such-tool": "tool7", "/no/such/file": "data7", "sh": "sh"})
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if name in ("apt-get", "sh") else None)
+    asked: list[list[str]] = []
+
+    def refuse(arguments: list[str], *, quiet: bool = False) -> int:
+        asked.append(arguments)
+        return 100
+
+    monkeypatch.setattr(system_libraries, "_apt", refuse)
+    return asked
+
+
+def test_only_test_installs_the_programs_that_tests_use(
+    bare_machine: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "set_up", lambda: 0)
+    monkeypatch.setattr(dev, "_all", lambda *commands: 0)
+    monkeypatch.setattr(dev, "_call", lambda *command: 0)
+    for command in ("run", "lint", "screenshots", "bench"):
+        assert dev.main([command, "x"]) == 0
+    assert bare_machine == []
+    assert dev.main(["test"]) == 0
+    assert bare_machine[0][-2:] == ["tool7", "data7"]
+
+
+def test_tests_go_on_where_their_programs_cannot_be_installed(
+    bare_machine: list[list[str]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    system_libraries.provide_test_tools()
+    assert bare_machine[-1] == ["update"]
+    assert "skipped: tool7 data7" in capfd.readouterr().out
+
+
+def test_a_user_is_told_which_programs_tests_lack(
+    bare_machine: list[list[str]], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    system_libraries.provide_test_tools()
+    assert bare_machine == []
+    assert "are skipped; they need (Debian's names): tool7 data7" in capfd.readouterr().out
+
+
 def test_pins_have_hashes_and_no_address() -> None:
     pins = (ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8")
     assert "://" not in pins

@@ -1,111 +1,87 @@
-"""Takes the pictures at one scale: python -m tests.screenshots.taking DIR LEDGER LANGUAGE WIDTHxHEIGHT…"""
+"""Takes the pictures of one kind: python -m tests.screenshots.taking DIR LEDGER LANGUAGE SCHEME WIDTHxHEIGHT."""
 
+import contextlib
+import importlib
 import os
+import pkgutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from unittest.mock import patch
 
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
+import zhenyu_desk.ui
+from tests.screenshots.camera import Camera
+from tests.screenshots.case_dialogs import take_case_dialogs
+from tests.screenshots.dialogs import take_dialogs, take_settings_dialogs
+from tests.screenshots.firm_dialogs import take_firm_dialogs, take_leader_dialogs
+from tests.screenshots.pages import take_pages
+from tests.screenshots.visits import take_visit_dialogs
 from zhenyu_desk.i18n import LANGUAGES
 from zhenyu_desk.settings import Settings
+from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.app import Desk, make_application
-from zhenyu_desk.ui.main_window import MainWindow
-from zhenyu_desk.ui.page_list import PAGES
+from zhenyu_desk.ui.tokens import DARK
 
-MOST_STEPS, STEP_MS = 1_000, 10
+OFFICIAL = "李静"
+_FRAMES = {"Frame", "FormDialog"}
 
 
 def main() -> int:
-    """Take them all; returns the exit code."""
-    folder, ledger, language, *sizes = sys.argv[1:]
+    """Take them all; 1 if there is a dialog that no picture shows."""
+    folder, ledger, language, scheme, size = sys.argv[1:]
     application = make_application()
     chosen = next(known for known in LANGUAGES if known == language)
-    desk = Desk(application, Settings(current_official="李静", language=chosen))
-    desk.start(Path(ledger))
-    window = desk.window
-    assert window is not None
-    settle(window)
-    for size in sizes:
-        width, height = map(int, size.split("x"))
-        window.resize(width, height)
-        settle(window)
-        for name, picture in pictures(window):
-            file = Path(folder) / f"{name}-{size}@{os.environ['QT_SCALE_FACTOR']}.png"
-            picture.grab().save(str(file))
-            print(file, flush=True)
-    window.close()
-    desk.close()
-    return 0
+    with looking(scheme):
+        desk = Desk(application, Settings(current_official=OFFICIAL, language=chosen))
+        desk.start(Path(ledger))
+        assert desk.window is not None
+        desk.window.resize(*map(int, size.split("x")))
+        scale = os.environ["QT_SCALE_FACTOR"]
+        camera = Camera(desk.window, Path(folder), f"{language}-{scheme}-{size}@{scale}")
+        take_all(camera, Path(ledger).parent)
+        desk.window.jobs.close()
+        desk.window.hide()
+        desk.close()
+    missing = dialog_classes() - camera.taken
+    if missing:
+        print(f"no picture shows: {', '.join(sorted(missing))}", file=sys.stderr)
+    return 1 if missing else 0
 
 
-def pictures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    """Each page and dialog, ready to be taken."""
-    for entry in PAGES:
-        window.open_page(entry.name)
-        settle(window)
-        yield entry.name, window
-        yield from tabs_of(window, entry.name)
-    yield from dialogs(window)
+def take_all(camera: Camera, folder: Path) -> None:
+    """Pages first, as the dialogs change the ledger a little."""
+    camera.settle()
+    take_pages(camera)
+    take_case_dialogs(camera)
+    take_firm_dialogs(camera)
+    take_leader_dialogs(camera)
+    take_visit_dialogs(camera, folder / "scans")
+    take_settings_dialogs(camera)
+    take_dialogs(camera)
 
 
-def tabs_of(window: MainWindow, name: str) -> Iterator[tuple[str, QWidget]]:
-    """The further tabs of a page."""
-    tabs: Any = getattr(window.page, "tabs", None)
-    if tabs is not None:
-        for place in range(1, tabs.count()):
-            tabs.setCurrentIndex(place)
-            settle(window)
-            yield f"{name}-{place}", window
-        tabs.setCurrentIndex(0)
+@contextlib.contextmanager
+def looking(scheme: str) -> Iterator[None]:
+    """In dark colours, if these are wanted: the offscreen platform knows no colour scheme."""
+    if scheme == "light":
+        yield
+        return
+    with patch.object(theme, "LIGHT", DARK):
+        yield
 
 
-def dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    """The window's own dialogs."""
-    from zhenyu_desk.ui.dialogs.about import AboutDialog
-    from zhenyu_desk.ui.dialogs.first_run import FirstRunDialog
-    from zhenyu_desk.ui.dialogs.official import OfficialDialog
-    from zhenyu_desk.ui.dialogs.palette import Palette
-    from zhenyu_desk.ui.dialogs.shortcuts import ShortcutsDialog
-    from zhenyu_desk.ui.dialogs.unit import UnitDialog
-
-    first_run = FirstRunDialog(Path("台账"), "", parent=window)
-    first_run.make_ledger()
-    palette = Palette(window, window.menus.commands(), window)
-    palette.edit.setText("用电")
-    unit = UnitDialog(window, None, window)
-    unit.save()
-    for name, dialog in (
-        ("dialog-first-run", first_run),
-        ("dialog-official", OfficialDialog("", window)),
-        ("dialog-search", palette),
-        ("dialog-shortcuts", ShortcutsDialog(window.menus.commands(), window)),
-        ("dialog-unit", unit),
-        ("dialog-about", AboutDialog(window)),
-    ):
-        dialog.show()
-        settle(window)
-        yield name, dialog
-        dialog.close()
-    window.open_page("today")
-    settle(window)
-    page: Any = window.page
-    page.show_rows("coverage")
-    settle(window)
-    rows = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
-    yield "dialog-rows", rows
-    rows.close()
-
-
-def settle(window: MainWindow) -> None:
-    """Wait until the ledger is open, no job is under way and everything is painted."""
-    for _step in range(MOST_STEPS):
-        QTest.qWait(STEP_MS)
-        if window.is_open and not window.jobs.is_busy:
-            break
-    QTest.qWait(10 * STEP_MS)
+def dialog_classes() -> set[str]:
+    """The names of all dialogs of the program."""
+    for found in pkgutil.walk_packages(zhenyu_desk.ui.__path__, "zhenyu_desk.ui."):
+        importlib.import_module(found.name)
+    kinds, found_kinds = [QDialog], set[str]()
+    while kinds:
+        below = kinds.pop().__subclasses__()
+        kinds += below
+        found_kinds |= {kind.__name__ for kind in below if kind.__module__.startswith("zhenyu_desk.")}
+    return found_kinds - _FRAMES
 
 
 if __name__ == "__main__":

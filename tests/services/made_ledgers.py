@@ -73,6 +73,7 @@ TEXTS = st.one_of(
 )
 NAMES = st.text(st.sampled_from("恒岚精密机械科技启元光电昆山𠮷䶮厂（集团）AB1·"), min_size=2, max_size=10)
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
+FOUNDED = st.dates(date(1950, 1, 1), date(2019, 12, 31))  # before the first visit
 PAST = st.dates(START, LAST_DAY)
 AMOUNTS = st.decimals(0, 9_999_999, places=2).map(lambda amount: Decimal(amount))
 
@@ -105,8 +106,8 @@ def firms(draw: st.DrawFn, name: str, code: str | None) -> EnterpriseInput:
         former_names=tuple(draw(st.lists(NAMES.map(lambda old: f"旧{old}"), max_size=2, unique=True))),
         labels=tuple(draw(LABELS)), yearly=tuple(draw(YEARLY)), ownership=draw(maybe(st.sampled_from(Ownership))),
         state=draw(st.sampled_from(EnterpriseState)), employees=draw(maybe(st.integers(0, 10**6))),
-        founded=draw(maybe(DAYS)), land_tenure=draw(maybe(st.sampled_from(LandTenure))), land_mu=draw(maybe(AMOUNTS)),
-        lease_end=draw(maybe(DAYS)),
+        founded=draw(maybe(FOUNDED)), land_tenure=draw(maybe(st.sampled_from(LandTenure))),
+        land_mu=draw(maybe(AMOUNTS)), lease_end=draw(maybe(DAYS)),
     )  # fmt: skip
 
 

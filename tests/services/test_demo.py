@@ -291,5 +291,5 @@ def test_progress_and_changes_tell_what_was_done(tmp_path: Path) -> None:
     assert heard[-1] == (1_000, 1_000)
     assert heard == sorted(heard)
     assert len(changes.touched[Aggregate.VISIT]) == 1_000
-    assert all(kind in changes for kind in Aggregate)
+    assert all(kind in changes for kind in Aggregate if kind is not Aggregate.FILTER)
     context.close()

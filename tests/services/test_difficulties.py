@@ -1,10 +1,11 @@
 """Visits and difficulties through the services: numbers, deadlines, steps, calendar, search, check."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from tests.ledgers import Town
+from tests.ledgers import TODAY, Town
 from zhenyu_desk.domain.case_filters import CaseFilter, CaseOrder, Chip
 from zhenyu_desk.domain.inputs import UnitInput, VisitInput
 from zhenyu_desk.domain.lifecycle import Step
@@ -241,3 +242,12 @@ def test_renaming_a_firm_renames_it_in_the_index(town: Town) -> None:
     assert {hit.kind for hit in search(town.context, "启元")} == {"enterprise", "visit", "difficulty"}
     assert [hit.kind for hit in search(town.context, "恒岚")] == ["enterprise"]
     assert town.context.read(enterprise_detail, town.firm).former_names == ("恒岚精密机械有限公司",)
+
+
+def test_nothing_chosen_is_told(town: Town) -> None:
+    for act in (
+        partial(difficulties.remove_difficulties, town.context, []),
+        partial(difficulties.take_steps, town.context, [], Step(on=TODAY, action=Action.PROGRESS, text="已受理")),
+    ):
+        with pytest.raises(RuleBroken, match="没有选中诉求"):
+            act()

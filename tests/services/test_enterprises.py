@@ -1,5 +1,8 @@
 """Firms: codes checked, duplicates refused, contacts retired but never deleted."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from tests.ledgers import CODE, OTHER_CODE, Town
@@ -90,3 +93,37 @@ def test_a_firm_with_history_is_not_removed(town: Town) -> None:
     with pytest.raises(RuleBroken):
         town.context.read(enterprise_detail, other)
     enterprises.add_enterprise(town.context, EnterpriseInput(name="空壳公司"))
+
+
+def test_a_founding_date_in_the_future_or_after_the_first_visit_is_refused(town: Town) -> None:
+    town.visit(date(2026, 10, 9))
+    firm = town.context.read(enterprise_detail, town.firm)
+    for founded in (date(2026, 11, 25), date(2026, 10, 10)):
+        with pytest.raises(RuleBroken) as error:
+            enterprises.update_enterprise(
+                town.context, firm.id, firm.version, EnterpriseInput(name=firm.name, founded=founded)
+            )
+        assert error.value.field == "founded"
+    with pytest.raises(RuleBroken) as error:
+        enterprises.add_enterprise(town.context, EnterpriseInput(name="新厂", founded=date(2027, 1, 1)))
+    assert error.value.field == "founded"
+    given = EnterpriseInput(name=firm.name, founded=date(2026, 10, 9))
+    enterprises.update_enterprise(town.context, firm.id, firm.version, given)
+    assert town.context.read(enterprise_detail, town.firm).founded == date(2026, 10, 9)
+
+
+def test_the_figures_of_a_year_are_saved_moved_to_another_year_and_removed(town: Town) -> None:
+    enterprises.save_year(town.context, town.firm, YearlyFigures(year=2025, output=Decimal(18600), source="统计站"))
+    enterprises.save_year(town.context, town.firm, YearlyFigures(year=2024, output=Decimal(17000)), former_year=2025)
+    enterprises.save_year(town.context, town.firm, YearlyFigures(year=2023, tax=Decimal(900)))
+    shown = town.context.read(enterprise_detail, town.firm).yearly
+    assert [(row.year, row.output, row.tax, row.source) for row in shown] == [
+        (2024, Decimal(17000), None, ""),
+        (2023, None, Decimal(900), ""),
+    ]
+    for year, former in ((2023, 2024), (2027, None)):
+        with pytest.raises(RuleBroken) as error:
+            enterprises.save_year(town.context, town.firm, YearlyFigures(year=year), former_year=former)
+        assert error.value.field == "year"
+    enterprises.remove_year(town.context, town.firm, 2024)
+    assert [row.year for row in town.context.read(enterprise_detail, town.firm).yearly] == [2023]

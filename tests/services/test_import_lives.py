@@ -366,4 +366,4 @@ def test_a_category_in_the_writing_of_offices(written: str, town: Town, tmp_path
 def test_a_unit_with_an_endless_name_is_refused_in_words(town: Town, tmp_path: Path) -> None:
     summary = told(town, tmp_path, ["牵头单位", "交办日期"], ["所" * 201, "2026-10-09"])
     assert not summary.saved
-    assert "200" in reason(summary)
+    assert "201" in reason(summary)

@@ -6,6 +6,7 @@ from tests.ledgers import TODAY, Town
 from zhenyu_desk.domain.lifecycle import Step
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import Action, ResultKind
+from zhenyu_desk.domain.today import TodayFigures
 from zhenyu_desk.services.figures import figures_of
 from zhenyu_desk.services.today import today_board
 
@@ -27,7 +28,7 @@ def test_what_is_late_comes_first_then_due_then_call_backs_then_reviews(town: To
     town.step(4, Step(on=date(2026, 11, 5), action=Action.PARK, condition="等指标", review_on=date(2026, 11, 20)))
     board = today_board(town.context)
     assert [row.title for row in board.to_do] == ["超期", "明日到期", "待回访", "挂账待复核"]
-    assert board.figures == figures_of(town.context, Month(2026, 11), TODAY)
+    assert board.figures == TodayFigures.of(figures_of(town.context, Month(2026, 11), TODAY))
     assert [(bar.month, bar.new, bar.resolved) for bar in board.bars][-1] == (Month(2026, 11), 5, 1)
     assert len(board.bars) == 12
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.exchange.ledger_contents import contents
-from tests.ledgers import Town
+from tests.ledgers import OTHER_CODE, Town
 from zhenyu_desk.domain.changes import ChangeSet
 from zhenyu_desk.domain.inputs import (
     ContactInput,
@@ -23,7 +23,7 @@ from zhenyu_desk.domain.inputs import (
     VisitInput,
 )
 from zhenyu_desk.domain.lifecycle import Step
-from zhenyu_desk.domain.terms import Action, Level, ResultKind, Satisfaction, State
+from zhenyu_desk.domain.terms import Action, InUse, Level, ResultKind, Satisfaction, State
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.services import difficulties, enterprises, leaders, office, undo, visits
 from zhenyu_desk.services.check import check_ledger
@@ -73,12 +73,50 @@ def test_a_step_is_taken_back_by_a_correction_that_stays_in_the_log(town: Town) 
     assert check_ledger(town.context) == []
 
 
+def test_steps_of_different_days_are_taken_back_one_after_another(town: Town) -> None:
+    visit = register(town, "压铸线增容")
+    steps = (
+        Step(on=date(2026, 11, 11), action=Action.ASSIGN, unit_id=town.unit),
+        Step(on=date(2026, 11, 20), action=Action.PROGRESS, text="已勘察"),
+        Step(on=date(2026, 11, 23), action=Action.RESOLVE, result=ResultKind.SOLVED),
+    )
+    for changes in reversed([difficulties.take_step(town.context, 1, None, step) for step in steps]):
+        taken_back(town, changes)
+    assert town.context.read(difficulty_detail, town.context.today(), 1).row.state is State.REGISTERED
+    taken_back(town, visit)
+    assert town.context.read(visit_page) == []
+    assert check_ledger(town.context) == []
+
+
+def test_a_visit_whose_difficulty_went_on_stays(town: Town) -> None:
+    visit = register(town, "压铸线增容")
+    town.step(1, Step(on=date(2026, 11, 20), action=Action.PROGRESS, text="已勘察"))
+    with pytest.raises(RuleBroken):
+        taken_back(town, visit)
+
+
 def test_a_correction_itself_stays(town: Town) -> None:
     register(town, "压铸线增容")
     town.step(1, Step(on=ON, action=Action.ASSIGN, unit_id=town.unit))
     changes = difficulties.take_step(town.context, 1, None, Step(on=ON, action=Action.CORRECT, reason="单位错了"))
+    assert changes.undoable is not None
+    assert not undo.can_undo(changes.undoable)
+
+
+def test_a_contact_added_by_mistake_is_retired(town: Town) -> None:
+    given_contact = ContactInput(enterprise_id=town.firm, name="张伟")
+    taken_back(town, enterprises.save_contact(town.context, given_contact))
+    (contact,) = town.context.read(enterprise_detail, town.firm).contacts
+    assert contact.in_use is InUse.RETIRED
+
+
+def test_a_firm_does_not_return_with_a_code_that_another_has_by_now(town: Town) -> None:
+    made = enterprises.add_enterprise(town.context, EnterpriseInput(name="甲有限公司", credit_code=OTHER_CODE))
+    assert made.id
+    removal = enterprises.remove_enterprise(town.context, made.id, 1)
+    enterprises.add_enterprise(town.context, EnterpriseInput(name="乙有限公司", credit_code=OTHER_CODE))
     with pytest.raises(RuleBroken):
-        taken_back(town, changes)
+        taken_back(town, removal)
 
 
 def test_changed_values_return_and_the_search_finds_the_old_name(town: Town) -> None:
@@ -138,11 +176,12 @@ def _verbs(town: Town) -> list[Callable[[int], ChangeSet]]:
         return enterprises.update_enterprise(context, firm.id, firm.version, EnterpriseInput(name=f"第{number}公司"))
 
     def step(number: int) -> ChangeSet:
+        on = ON + timedelta(days=number)
         steps = (
-            Step(on=ON, action=Action.ASSIGN, unit_id=town.unit),
-            Step(on=ON, action=Action.PROGRESS, text=str(number)),
-            Step(on=ON, action=Action.RESOLVE, result=ResultKind.PARTLY),
-            Step(on=ON, action=Action.FOLLOW_UP, reached=True, satisfaction=Satisfaction.SATISFIED),
+            Step(on=on, action=Action.ASSIGN, unit_id=town.unit),
+            Step(on=on, action=Action.PROGRESS, text=str(number)),
+            Step(on=on, action=Action.RESOLVE, result=ResultKind.PARTLY),
+            Step(on=on, action=Action.FOLLOW_UP, reached=True, satisfaction=Satisfaction.SATISFIED),
         )
         return difficulties.take_step(context, 1, None, steps[number % len(steps)])
 
@@ -178,8 +217,8 @@ def test_taking_everything_back_leaves_the_ledger_as_it_was(town: Town, choices:
 
 
 def _says(ledger: Path) -> dict[str, list[str]]:
-    """What the ledger says now; numbers given and the log of steps only grow."""
+    """What the ledger says now; numbers given, people met and the log of steps only grow."""
     found = contents(ledger)
-    grown = {"handling_event", "number_series"}
+    grown = {"handling_event", "number_series", "contact"}
     dated = re.compile(r"\('last_step_on', [^)]*\)")
     return {table: [dated.sub("", row) for row in rows] for table, rows in found.items() if table not in grown}

@@ -48,3 +48,10 @@ def type_text(widget: QWidget, text: str) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
             QApplication.sendEvent(widget, event)
+
+
+def delete_now(widget: QWidget) -> None:
+    """Delete a window that a test has done with: later ones would have to be polished along with it."""
+    widget.deleteLater()
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete.value)

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.town import Town, found_town, live_in
+from tests.ui.acting import delete_now
+from tests.ui.town import Town, copied_town
 from zhenyu_desk import i18n
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.settings import Settings
@@ -129,9 +130,7 @@ def sit_down(folder: Path, qtbot: QtBot, *, lived_in: bool, today: date | None =
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme.apply(application, 100)
-    town = found_town(folder / "ledger")
-    if lived_in:
-        live_in(town)
+    town = copied_town(folder / "ledger", lived_in=lived_in)
     if today is not None:
         town = replace(town, context=replace(town.context, today=lambda: today))
     window = MainWindow(Settings(current_official="李静"))
@@ -147,6 +146,5 @@ def sit_down(folder: Path, qtbot: QtBot, *, lived_in: bool, today: date | None =
     for widget in QApplication.topLevelWidgets():
         widget.hide()
     window.jobs.close()
-    window.deleteLater()
-    QApplication.processEvents()
+    delete_now(window)
     town.context.close()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.acting import settle
+from tests.ui.acting import delete_now, settle
 from zhenyu_desk.bootstrap import create_context
 from zhenyu_desk.services.demo import fill
 from zhenyu_desk.settings import Settings
@@ -22,7 +22,7 @@ OFFICIAL = "李静"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The offscreen platform tells what it can't do with windows, which means nothing."""
     for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support (propagateSizeHints|raise)"))
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support|systemTrayWindowChanged"))
 
 
 @pytest.fixture(scope="session")
@@ -85,5 +85,5 @@ def put_away(desk: Desk) -> None:
     if window is not None and window.isVisible():
         window.jobs.close()
         window.hide()
-        window.deleteLater()
+        delete_now(window)
     desk.close()

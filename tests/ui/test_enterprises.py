@@ -1,4 +1,4 @@
-"""企业档案: the register, one firm, its contacts."""
+"""企业档案: the register, a new firm, what is refused."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.ui.clerk import CTRL, Clerk, sit_down
 from zhenyu_desk.domain import credit_code
 from zhenyu_desk.domain.inputs import EnterpriseInput
 from zhenyu_desk.domain.rows import EnterpriseDetail
-from zhenyu_desk.domain.terms import InUse
 from zhenyu_desk.services.enterprises import add_enterprise
-from zhenyu_desk.store.queries.register import contacts, count_enterprises, enterprise_detail
+from zhenyu_desk.store.queries.register import count_enterprises, enterprise_detail
 from zhenyu_desk.ui.pages.enterprises import register
 from zhenyu_desk.ui.pages.enterprises.page import EnterprisesPage
 
@@ -123,7 +122,8 @@ def test_no_row_is_selected_while_the_list_lacks_the_firm_asked_for(clerk: Clerk
     assert page.firm.file.firm.id == FIRST + 1
     clerk.tab_to(page.register.table)
     clerk.press(Qt.Key.Key_Return)
-    assert clerk.no_dialog(), "the firm in the panel is not the one in the row"
+    (row,) = page.register.table.selected_rows()
+    assert clerk.typed("name") == row.name, "whoever comes by Tab stands on a row, and the panel follows"
 
 
 def test_a_key_pressed_too_early_never_meets_another_firm(clerk: Clerk) -> None:
@@ -166,37 +166,33 @@ def test_facts_are_changed_and_labels_keep_their_year(clerk: Clerk) -> None:
     assert str(firm.founded) == "2010-05-06"
 
 
-def test_contacts_are_masked_until_asked_for_and_retired_not_deleted(clerk: Clerk) -> None:
-    clerk.page.firm.tabs.setCurrentIndex(2)
-    clerk.settle()
-    words = [label.text() for label in clerk.page.firm.findChildren(QLabel) if label.isVisible()]
-    assert "138****2201" in words
-    assert "13812342201" not in words
-    show, retire = _button(clerk, "显示"), _button(clerk, "停用")
-    clerk.tab_to(show)
-    clerk.press(Qt.Key.Key_Space)
-    words = [label.text() for label in clerk.page.firm.findChildren(QLabel) if label.isVisible()]
-    assert "13812342201" in words
-    clerk.tab_to(retire)
-    clerk.press(Qt.Key.Key_Space)
-    people = {row.name: row.in_use for row in clerk.context.read(contacts, FIRST)}
-    assert people == {"徐慧": InUse.ACTIVE, "张伟": InUse.RETIRED}
-
-
-def test_the_timeline_opens_what_it_names(clerk: Clerk) -> None:
-    clerk.tab_to(clerk.page.firm.history)
-    rows = clerk.page.firm.history.model().rows
-    assert [row.on for row in rows] == sorted((row.on for row in rows), reverse=True)
+def test_a_firm_with_a_history_is_kept_and_one_without_goes_and_comes_back(clerk: Clerk) -> None:
+    clerk.tab_to(clerk.page.register.table)
     clerk.press(Qt.Key.Key_Home, CTRL)
-    clerk.press(Qt.Key.Key_Return)
-    assert clerk.window.page_name in ("visits", "cases")
+    clerk.press(Qt.Key.Key_Delete)
+    assert "不能" in _told(clerk)
+    added = add_enterprise(clerk.context, EnterpriseInput(name="空壳有限公司")).id
+    assert added is not None
+    clerk.page.refresh()
+    clerk.page.open_record("enterprise", added)
+    clerk.settle()
+    clerk.tab_to(clerk.page.register.table)
+    before = clerk.context.read(count_enterprises)
+    clerk.press(Qt.Key.Key_Delete)
+    assert clerk.context.read(count_enterprises) == before - 1
+    clerk.press(Qt.Key.Key_Z, CTRL)
+    assert clerk.context.read(count_enterprises) == before
+
+
+def _told(clerk: Clerk) -> str:
+    """What the message box says; it is closed."""
+    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+    assert boxes, "nothing was told"
+    text = boxes[-1].text()
+    boxes[-1].accept()
+    clerk.settle()
+    return text
 
 
 def _firm(clerk: Clerk) -> EnterpriseDetail:
     return clerk.context.read(enterprise_detail, FIRST)
-
-
-def _button(clerk: Clerk, word: str) -> QPushButton:
-    shown = [b for b in clerk.page.firm.findChildren(QPushButton) if b.isVisible() and b.text() == word]
-    button: QPushButton = shown[0]
-    return button

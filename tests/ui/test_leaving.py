@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -14,9 +15,11 @@ from tests.ui.acting import settle
 from zhenyu_desk import settings as settings_file
 from zhenyu_desk.domain.inputs import UnitInput
 from zhenyu_desk.errors import RuleBroken
+from zhenyu_desk.services.backup import back_up
 from zhenyu_desk.services.office import save_unit
 from zhenyu_desk.store.queries.office import load_settings
 from zhenyu_desk.store.queries.register import units
+from zhenyu_desk.ui import upkeep
 from zhenyu_desk.ui.app import Desk
 from zhenyu_desk.ui.main_window import MainWindow
 
@@ -183,6 +186,26 @@ def test_jobs_tell_when_all_writes_are_back(window: MainWindow, qtbot: QtBot) ->
     window.jobs.write(lambda: None, lambda _done: None, lambda _problem: None)
     qtbot.waitUntil(lambda: told == [False, True])
     assert not window.jobs.is_writing
+
+
+def test_a_backup_holds_up_no_save_but_the_window_closes_after_it(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going_on, saved = Event(), Event()
+
+    def slow_copy(*given: Any) -> Path:
+        going_on.wait()
+        return back_up(*given)
+
+    monkeypatch.setattr(upkeep, "back_up", slow_copy)
+    window.back_up()
+    window.jobs.write(saved.set, lambda _done: None, window.warn)
+    assert saved.wait(5)
+    window.close()
+    assert window.isVisible()
+    going_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert list((window.context.ledger.folder / "backups").glob("*.json"))
 
 
 def settings_part(window: MainWindow, settled: Callable[[], None], place: int) -> Any:

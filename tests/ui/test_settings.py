@@ -225,3 +225,26 @@ def test_this_computer_remembers_who_works_here(
 
 def in_use(window: MainWindow, name: str) -> InUse:
     return next(row.in_use for row in window.context.read(units) if row.name == name)
+
+
+def test_a_unit_is_changed_and_retired_by_keys(
+    tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]
+) -> None:
+    units_tab = tab(UNITS)
+    window.activateWindow()
+    units_tab.table.setFocus()
+    units_tab.table.selectRow(0)
+    name = units_tab.model.row(0).name
+    press(units_tab.table, Qt.Key.Key_F2)
+    open_dialog(UnitDialog).close()
+    window.activateWindow()
+    units_tab.table.setFocus()
+    press(units_tab.table, Qt.Key.Key_Delete)
+    settled()
+    assert in_use(window, name) is InUse.RETIRED
+    assert name in window.status.message.text()
+    press(units_tab.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert in_use(window, name) is InUse.ACTIVE
+    offered = [entry.text() for entry in window.page.record_actions()]
+    assert offered[:2] == ["修改…", "停用"]

@@ -123,3 +123,15 @@ def test_any_change_of_rows_keeps_to_qts_rules(lists: list[list[Row]], is_sorted
         assert list(model.rows) == expected
         assert model.data(model.index(len(rows), 0)) is None
     tester.deleteLater()
+
+
+def test_the_column_that_matters_keeps_some_room(table: Table) -> None:
+    table.set_widths(columns())
+    table.resize(900, 200)
+    QApplication.processEvents()
+    assert table.columnWidth(0) + table.columnWidth(1) >= table.viewport().width() - 1
+    table.setColumnWidth(1, 400)
+    table.resize(420, 200)
+    QApplication.processEvents()
+    assert table.columnWidth(0) == 160
+    assert table.horizontalScrollBar().maximum() > 0, "what does not fit is scrolled to"

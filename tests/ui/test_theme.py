@@ -8,7 +8,9 @@ from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.tokens import DARK, LIGHT, Colours, Token
 
 LEAST_CONTRAST = 4.5
-ON_SURFACES = (Token.TEXT, Token.SECONDARY, Token.PRIMARY, Token.RED, Token.AMBER, Token.GREEN)
+LEAST_RING_CONTRAST = 3.0
+TEXTS = (Token.TEXT, Token.SECONDARY, Token.PRIMARY, Token.RED, Token.AMBER, Token.GREEN)
+GROUNDS = (Token.SURFACE, Token.GROUND, Token.TINT, Token.TAG)
 
 
 def luminance(colour: str) -> float:
@@ -27,17 +29,20 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_text_can_be_read(colours: Colours) -> None:
-    pairs = [(text, ground) for text in ON_SURFACES for ground in (Token.SURFACE, Token.GROUND)]
-    pairs += [
-        (Token.ON_PRIMARY, Token.PRIMARY),
-        (Token.RED, Token.RED_TINT),
-        (Token.TEXT, Token.TINT),
-        (Token.TEXT, Token.TAG),
-        (Token.PRIMARY, Token.TINT),
-    ]
+def test_text_can_be_read_on_every_ground(colours: Colours) -> None:
+    pairs = [(text, ground) for text in TEXTS for ground in GROUNDS]
+    pairs += [(Token.ON_PRIMARY, Token.PRIMARY), (Token.RED, Token.RED_TINT), (Token.TEXT, Token.RED_TINT)]
     low = {f"{a} on {b}": contrast(colours[a], colours[b]) for a, b in pairs}
     assert {names: value for names, value in low.items() if value < LEAST_CONTRAST} == {}
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_ring_of_the_focus_stands_out(colours: Colours) -> None:
+    """WCAG 2.2, 1.4.11 and 2.4.13: against the ground beside it and against the border it takes the place of."""
+    pairs = [(Token.PRIMARY, ground) for ground in (Token.SURFACE, Token.GROUND, Token.BORDER)]
+    pairs += [(Token.ON_PRIMARY, Token.PRIMARY), (Token.TEXT, Token.TINT), (Token.RED, Token.SURFACE)]
+    low = {f"{a} on {b}": contrast(colours[a], colours[b]) for a, b in pairs}
+    assert {names: value for names, value in low.items() if value < LEAST_RING_CONTRAST} == {}
 
 
 def test_both_looks_know_all_tokens() -> None:

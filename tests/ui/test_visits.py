@@ -3,29 +3,22 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.clerk import ALT, CTRL, Clerk, sit_down
 from tests.ui.town import TODAY
-from zhenyu_desk.domain.case_filters import CaseFilter, Chip
+from tests.ui.visit_form import FIRM, choose_firm, error_at, stored_cases, stored_visits
 from zhenyu_desk.domain.inputs import VisitInput
-from zhenyu_desk.domain.rows import DifficultyRow, VisitRow
 from zhenyu_desk.domain.terms import Move, ResultKind, State, Trend, Urgency, VisitWarning, VisitWay
 from zhenyu_desk.services.visits import register_visit, update_visit
-from zhenyu_desk.store.queries.difficulties import difficulty_page
-from zhenyu_desk.store.queries.visits import visit_page
-from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.pages.visits import history
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
-FIRM = "长泾恒信精密机械有限公司"
 
 
 @pytest.fixture
@@ -37,7 +30,7 @@ def clerk(tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
 
 def test_every_field_of_the_form_is_stored(clerk: Clerk) -> None:
     fields = clerk.page.entry.fields
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.tab_to(fields.way)
     clerk.press(Qt.Key.Key_Down)
     for trend, key in ((fields.output, Qt.Key.Key_1), (fields.orders, Qt.Key.Key_2), (fields.staff, Qt.Key.Key_3)):
@@ -56,7 +49,7 @@ def test_every_field_of_the_form_is_stored(clerk: Clerk) -> None:
     clerk.tab_to(fields.more.policy)
     clerk.write("人才政策")
     clerk.press(Qt.Key.Key_S, CTRL)
-    (visit,) = _visits(clerk)
+    (visit,) = stored_visits(clerk)
     assert visit.way is VisitWay.PHONE
     assert (visit.output_trend, visit.order_trend, visit.staff_trend) == (Trend.UP, Trend.FLAT, Trend.DOWN)
     assert visit.moves == (Move.EXPANSION,)
@@ -70,9 +63,9 @@ def test_without_a_firm_the_sentence_stands_at_the_firm_and_nothing_is_stored(cl
     clerk.tab_to(clerk.page.entry.fields.business)
     clerk.write("订单平稳")
     clerk.press(Qt.Key.Key_S, CTRL)
-    assert _error(clerk, "enterprise_id") == "请选择企业。"
+    assert error_at(clerk, "enterprise_id") == "请选择企业。"
     assert clerk.focus is clerk.page.entry.fields.firm
-    assert _visits(clerk) == []
+    assert stored_visits(clerk) == []
 
 
 @pytest.mark.parametrize(
@@ -80,18 +73,18 @@ def test_without_a_firm_the_sentence_stands_at_the_firm_and_nothing_is_stored(cl
     [("2026-11-21", "走访日期 2026年11月21日 在今天之后，走访后才能登记。"), ("13.40", "13.40")],
 )
 def test_a_wrong_day_is_refused_beside_the_day(clerk: Clerk, typed: str, sentence: str) -> None:
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.tab_to(clerk.page.entry.fields.on)
     clerk.press(Qt.Key.Key_A, CTRL)
     clerk.keys(typed)
     clerk.press(Qt.Key.Key_S, CTRL)
-    assert sentence in _error(clerk, "on")
+    assert sentence in error_at(clerk, "on")
     assert clerk.focus is clerk.page.entry.fields.on
-    assert _visits(clerk) == []
+    assert stored_visits(clerk) == []
 
 
 def test_a_difficulty_without_a_category_is_refused_in_its_line(clerk: Clerk) -> None:
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.press(Qt.Key.Key_D, ALT)
     clerk.tab()
     clerk.write("道路照明不足")
@@ -99,11 +92,11 @@ def test_a_difficulty_without_a_category_is_refused_in_its_line(clerk: Clerk) ->
     line = clerk.page.entry.lines.lines[0]
     assert line.has_error
     assert clerk.focus is line.category
-    assert _visits(clerk) == []
+    assert stored_visits(clerk) == []
 
 
 def test_half_typed_text_is_saved_by_ctrl_s(clerk: Clerk) -> None:
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.press(Qt.Key.Key_D, ALT)
     clerk.keys("jiaoyu")  # the list is still open
     clerk.tab()
@@ -115,19 +108,19 @@ def test_half_typed_text_is_saved_by_ctrl_s(clerk: Clerk) -> None:
     commit.setCommitString("入学")
     QApplication.sendEvent(clerk.focus, commit)
     clerk.press(Qt.Key.Key_S, CTRL)
-    (case,) = _cases(clerk)
+    (case,) = stored_cases(clerk)
     assert (case.title, case.category) == ("员工子女入学", "教育")
 
 
 def test_a_firm_still_being_picked_is_taken_by_ctrl_s(clerk: Clerk) -> None:
     clerk.keys("hxjm")
     clerk.press(Qt.Key.Key_S, CTRL)
-    (visit,) = _visits(clerk)
+    (visit,) = stored_visits(clerk)
     assert visit.enterprise_name == FIRM
 
 
 def test_one_key_turns_a_line_into_an_answer_on_the_spot(clerk: Clerk) -> None:
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.press(Qt.Key.Key_D, ALT)
     clerk.keys("rencai")
     clerk.tab()
@@ -136,13 +129,13 @@ def test_one_key_turns_a_line_into_an_answer_on_the_spot(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_A, ALT)
     clerk.write("已当面解释")
     clerk.press(Qt.Key.Key_S, CTRL)
-    (case,) = _cases(clerk)
+    (case,) = stored_cases(clerk)
     assert (case.state, case.result, case.result_text) == (State.RESOLVED, ResultKind.EXPLAINED, "已当面解释")
     assert case.urgency is Urgency.URGENT
 
 
 def test_a_line_with_a_unit_is_assigned_with_the_deadline_shown(clerk: Clerk) -> None:
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.press(Qt.Key.Key_D, ALT)
     clerk.keys("jiaoyu")
     clerk.tab()
@@ -151,29 +144,33 @@ def test_a_line_with_a_unit_is_assigned_with_the_deadline_shown(clerk: Clerk) ->
     assert line.unit.text() == "教育办"
     assert line.deadline_words == "5 个工作日 · 11-27"
     clerk.press(Qt.Key.Key_S, CTRL)
-    (case,) = _cases(clerk)
+    (case,) = stored_cases(clerk)
     assert (case.state, case.lead_unit, case.deadline) == (State.HANDLING, "教育办", date(2026, 11, 27))
 
 
-def test_ctrl_enter_starts_the_next_with_day_leader_and_companions(clerk: Clerk) -> None:
+def test_ctrl_enter_starts_the_next_with_day_leader_by_hand_and_companions(clerk: Clerk) -> None:
     fields = clerk.page.entry.fields
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.tab_to(fields.on)
     clerk.press(Qt.Key.Key_Down)
-    clerk.tab_to(fields.companions)
+    clerk.tab_to(fields.leader)
+    clerk.keys("cm")
+    clerk.press(Qt.Key.Key_Return)
+    assert fields.companions.hasFocus()
+    clerk.press(Qt.Key.Key_A, CTRL)
     clerk.write("周磊")
     clerk.press(Qt.Key.Key_Return, CTRL)
-    assert len(_visits(clerk)) == 1
+    assert len(stored_visits(clerk)) == 1
     assert clerk.focus is fields.firm
     assert clerk.page.entry.fields.firm.text() == ""
     assert fields.on.day() == TODAY - timedelta(days=1)
-    assert fields.leader.text().startswith("王建国")
+    assert fields.leader.text().startswith("陈敏")
     assert fields.companions.text() == "周磊"
 
 
 def test_another_leader_than_the_paired_one_is_marked(clerk: Clerk) -> None:
     fields = clerk.page.entry.fields
-    _choose_firm(clerk)
+    choose_firm(clerk)
     assert fields.leader_note.isHidden()
     clerk.tab_to(fields.leader)
     clerk.press(Qt.Key.Key_A, CTRL)
@@ -191,22 +188,22 @@ def test_a_second_visit_on_the_same_day_is_asked_about_once(clerk: Clerk, monkey
 
     monkeypatch.setattr(clerk.window, "ask", answer)
     for _time in range(2):
-        _choose_firm(clerk)
+        choose_firm(clerk)
         clerk.press(Qt.Key.Key_Return, CTRL)
     assert len(asked) == 1
     assert "ZF-2026-0001" in asked[0]
-    assert len(_visits(clerk)) == 1, "the answer was no"
+    assert len(stored_visits(clerk)) == 1, "the answer was no"
     clerk.press(Qt.Key.Key_Return, CTRL)
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.press(Qt.Key.Key_Return, CTRL)
     assert len(asked) == 2, "after a yes it is not asked again"
-    assert len(_visits(clerk)) == 3
+    assert len(stored_visits(clerk)) == 3
 
 
 def test_a_change_from_elsewhere_is_told_and_not_overwritten(clerk: Clerk) -> None:
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.press(Qt.Key.Key_S, CTRL)
-    (visit,) = _visits(clerk)
+    (visit,) = stored_visits(clerk)
     other = VisitInput(on=visit.on, enterprise_id=visit.enterprise_id, leader_id=visit.leader_id, business="别人写的")
     update_visit(clerk.context, visit.id, visit.version, other)
     clerk.tab_to(clerk.page.entry.fields.business)
@@ -215,18 +212,18 @@ def test_a_change_from_elsewhere_is_told_and_not_overwritten(clerk: Clerk) -> No
     rest = clerk.page.entry.fields.form.rest
     assert rest.isVisible()
     assert rest.text() == "该记录刚被他人修改，请查看后重新修改。"
-    assert _visits(clerk)[0].business == "别人写的"
+    assert stored_visits(clerk)[0].business == "别人写的"
     assert clerk.page.entry.fields.business.text() == "我写的", "what was typed is still there"
 
 
 @pytest.mark.parametrize(("length", "stored"), [(10_000, 1), (10_001, 0)])
 def test_ten_thousand_characters_are_stored_one_more_is_refused(clerk: Clerk, length: int, stored: int) -> None:
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.tab_to(clerk.page.entry.fields.business)
     clerk.write("厂" * length)
     clerk.press(Qt.Key.Key_S, CTRL)
-    assert len(_visits(clerk)) == stored
-    assert bool(_error(clerk, "business")) is not bool(stored)
+    assert len(stored_visits(clerk)) == stored
+    assert bool(error_at(clerk, "business")) is not bool(stored)
 
 
 def test_tab_goes_from_top_to_bottom(clerk: Clerk) -> None:
@@ -255,7 +252,7 @@ def test_tab_goes_from_top_to_bottom(clerk: Clerk) -> None:
 
 
 def test_past_visits_open_for_changing(clerk: Clerk) -> None:
-    _choose_firm(clerk)
+    choose_firm(clerk)
     clerk.press(Qt.Key.Key_Return, CTRL)
     clerk.press(Qt.Key.Key_F, CTRL)
     clerk.settle()
@@ -267,7 +264,7 @@ def test_past_visits_open_for_changing(clerk: Clerk) -> None:
     clerk.tab_to(clerk.page.entry.fields.business)
     clerk.write("补记：订单平稳")
     clerk.press(Qt.Key.Key_S, CTRL)
-    assert [visit.business for visit in _visits(clerk)] == ["补记：订单平稳"]
+    assert [visit.business for visit in stored_visits(clerk)] == ["补记：订单平稳"]
 
 
 def test_the_list_of_past_visits_goes_on_where_its_page_ends(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,97 +282,3 @@ def test_the_list_of_past_visits_goes_on_where_its_page_ends(clerk: Clerk, monke
     days = [row.on for row in clerk.page.history.model.rows]
     assert days == sorted(days, reverse=True)
     assert len(days) == 100
-
-
-@pytest.mark.parametrize("field", ["companions", "on", "way", "leader"])
-def test_what_is_typed_anywhere_in_the_form_is_asked_about(
-    clerk: Clerk, monkeypatch: pytest.MonkeyPatch, field: str
-) -> None:
-    asked: list[str] = []
-
-    def decline(question: str, _yes: str) -> bool:
-        asked.append(question)
-        return False
-
-    monkeypatch.setattr(clerk.window, "ask", decline)
-    assert clerk.window.may_leave()
-    clerk.tab_to(getattr(clerk.page.entry.fields, field))
-    if field in ("companions", "leader"):
-        clerk.write("张三")
-    else:
-        clerk.press(Qt.Key.Key_Down)
-    assert not clerk.window.may_leave()
-    assert len(asked) == 1
-
-
-def test_what_is_typed_while_a_save_runs_is_not_taken_and_the_focus_stays(clerk: Clerk) -> None:
-    _choose_firm(clerk)
-    business = clerk.page.entry.fields.business
-    clerk.tab_to(business)
-    clerk.write("订单平稳")
-    gate = Event()
-    clerk.window.jobs.write(gate.wait, lambda _done: None, clerk.window.warn)
-    QTest.keyClick(clerk.focus, Qt.Key.Key_S, CTRL)
-    assert not business.isEnabled()
-    clerk.window.open_record("visit", 1)
-    gate.set()
-    clerk.settle()
-    assert business.isEnabled()
-    assert clerk.focus is business
-    assert [visit.business for visit in _visits(clerk)] == ["订单平稳"]
-
-
-def test_the_page_opens_in_the_firm_or_where_it_was_left(clerk: Clerk) -> None:
-    fields = clerk.page.entry.fields
-    clerk.open(1)
-    clerk.open(2)
-    assert clerk.focus is fields.firm
-    _choose_firm(clerk)
-    clerk.tab_to(fields.companions)
-    clerk.open(1)
-    clerk.open(2)
-    clerk.write("周磊")
-    assert fields.companions.text() == "周磊"
-    clerk.press(Qt.Key.Key_F, CTRL)
-    clerk.open(1)
-    clerk.open(2)
-    assert clerk.focus is clerk.page.history.firm
-
-
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 640)])
-def test_with_large_type_nothing_of_the_form_is_cut(
-    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, width: int, height: int
-) -> None:
-    apply = theme.apply
-    monkeypatch.setattr(theme, "apply", lambda application, _scale: apply(application, 150))
-    with sit_down(tmp_path, qtbot, lived_in=False) as clerk:
-        clerk.window.resize(width, height)
-        clerk.press(Qt.Key.Key_N, CTRL)
-        clerk.press(Qt.Key.Key_D, ALT)
-        entry = clerk.page.entry
-        (line,) = entry.lines.lines
-        assert not entry.side.isVisible()
-        for button in entry.findChildren(QPushButton):
-            if button.isVisible():
-                right = button.mapTo(entry, button.rect().bottomRight()).x()
-                assert right < entry.width()
-                assert button.width() >= button.minimumSizeHint().width()
-        assert line.mapTo(entry.area, line.rect().bottomRight()).x() < entry.area.width()
-
-
-def _choose_firm(clerk: Clerk) -> None:
-    clerk.keys("hxjm")
-    clerk.press(Qt.Key.Key_Return)
-
-
-def _error(clerk: Clerk, field: str) -> str:
-    error: str = clerk.page.entry.fields.form.fields[field].error
-    return error
-
-
-def _visits(clerk: Clerk) -> list[VisitRow]:
-    return clerk.context.read(visit_page)
-
-
-def _cases(clerk: Clerk) -> list[DifficultyRow]:
-    return clerk.context.read(difficulty_page, TODAY, CaseFilter(chip=Chip.ALL))

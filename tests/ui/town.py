@@ -1,10 +1,14 @@
 """A small invented town for the window's tests: firms, leaders, visits, difficulties in every state."""
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
-from zhenyu_desk.bootstrap import create_context
+from zhenyu_desk.bootstrap import create_context, open_context
 from zhenyu_desk.domain import credit_code
 from zhenyu_desk.domain.inputs import (
     ContactInput,
@@ -95,6 +99,25 @@ def found_town(folder: Path) -> Town:
     category_ids = {row.name: row.id for row in context.read(categories)}
     town = Town(context, folder, firm_ids, leader_ids, unit_ids, category_ids)
     _propose_units(town)
+    return town
+
+
+def copied_town(folder: Path, *, lived_in: bool) -> Town:
+    """The town in a ledger of its own; it is founded once and copied from then on."""
+    template = _template(lived_in)
+    shutil.copytree(template.folder, folder)
+    context = replace(open_context(folder, "李静", deep=False), today=lambda: TODAY)
+    return replace(template, context=context, folder=folder)
+
+
+@cache
+def _template(lived_in: bool) -> Town:
+    home = tempfile.TemporaryDirectory(prefix="zhenyu-town-")
+    atexit.register(home.cleanup)
+    town = found_town(Path(home.name) / "ledger")
+    if lived_in:
+        live_in(town)
+    town.context.close()
     return town
 
 

@@ -56,6 +56,12 @@ class ChangeSet:
     def __contains__(self, aggregate: Aggregate) -> bool:
         return bool(self.touched.get(aggregate))
 
+    def left(self, aggregate: Aggregate) -> list[int]:
+        """The ids touched of an aggregate without those that went to the recycle bin, in order."""
+        rows = self.undoable.rows if self.undoable else ()
+        gone = {row.id for row in rows if row.table == aggregate.value and row.after.get("deleted_at") is not None}
+        return sorted(self.touched.get(aggregate, frozenset()) - gone)
+
     def touches(self, aggregates: Iterable[Aggregate]) -> bool:
         """Whether any of these aggregates changed."""
         return any(aggregate in self for aggregate in aggregates)

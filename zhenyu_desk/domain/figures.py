@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
 from zhenyu_desk.domain.figure_facts import CaseFact, MonthFacts, VisitFact
-from zhenyu_desk.domain.lifecycle import Case, effective_steps, replay
+from zhenyu_desk.domain.lifecycle import Case, Step, effective_steps, replay
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import Action, EndKind, ResultKind, Satisfaction, State
 from zhenyu_desk.domain.workdays import WorkCalendar
@@ -52,9 +52,7 @@ class Rate:
     @property
     def value(self) -> Decimal | None:
         """The fraction with 4 decimals; None where there is nothing to share."""
-        if not self.base:
-            return None
-        return (self.numerator / self.denominator).quantize(_RATE_STEP, ROUND_HALF_UP)
+        return share_of(self.numerator, self.denominator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +193,30 @@ def compute(month: Month, as_of: date, facts: MonthFacts, calendar: WorkCalendar
     )
 
 
+def share_of(numerator: Decimal, denominator: int) -> Decimal | None:
+    """A rate with 4 decimals; None where there is nothing to share."""
+    return (numerator / denominator).quantize(_RATE_STEP, ROUND_HALF_UP) if denominator else None
+
+
+def last_rating(steps: Iterable[Step], month: Month, as_of: date) -> Satisfaction | None:
+    """How the firm rated the handling of a difficulty in the month, the last time it was reached and said so."""
+    ratings = [
+        step.satisfaction
+        for step in effective_steps(step for step in steps if step.on <= as_of)
+        if step.action is Action.FOLLOW_UP and step.on in month and step.reached and step.satisfaction
+    ]
+    return ratings[-1] if ratings else None
+
+
+def weights_of(fairly_weight: Decimal) -> dict[Satisfaction, Decimal]:
+    """What a rating counts in 满意率."""
+    return {
+        Satisfaction.SATISFIED: Decimal(1),
+        Satisfaction.FAIRLY: fairly_weight,
+        Satisfaction.DISSATISFIED: Decimal(0),
+    }
+
+
 def share_out(counts: Sequence[int]) -> list[Decimal]:
     """Percentages with one decimal that add up to 100.0 (largest remainder); all 0.0 where there is nothing."""
     total = sum(counts)
@@ -245,19 +267,10 @@ def _frequency_met(facts: MonthFacts, as_of: date) -> Rate:
 
 
 def _satisfaction(known: Iterable[_Known], month: Month, as_of: date, fairly_weight: Decimal) -> Rate:
-    last_ratings: dict[int, Satisfaction] = {}
-    for k in known:
-        for step in effective_steps(step for step in k.fact.steps if step.on <= as_of):
-            if step.action is Action.FOLLOW_UP and step.on in month and step.reached and step.satisfaction:
-                last_ratings[k.fact.id] = step.satisfaction
-    weights = {
-        Satisfaction.SATISFIED: Decimal(1),
-        Satisfaction.FAIRLY: fairly_weight,
-        Satisfaction.DISSATISFIED: Decimal(0),
-    }
-    hits = tuple(id_ for id_, rating in last_ratings.items() if weights[rating] > 0)
-    numerator = sum((weights[rating] for rating in last_ratings.values()), Decimal(0))
-    return Rate(hits, tuple(last_ratings), numerator)
+    ratings = {k.fact.id: rating for k in known if (rating := last_rating(k.fact.steps, month, as_of)) is not None}
+    weights = weights_of(fairly_weight)
+    hits = tuple(id_ for id_, rating in ratings.items() if weights[rating] > 0)
+    return Rate(hits, tuple(ratings), sum((weights[rating] for rating in ratings.values()), Decimal(0)))
 
 
 def _handling_days(case: Case, calendar: WorkCalendar) -> int:

@@ -151,8 +151,9 @@ class UnitInput(Input):
 
 
 class PromiseInput(Input):
-    """What the leader promised the firm on a visit."""
+    """What the leader promised the firm on a visit; `id` says which of the visit's promises it is, None a new one."""
 
+    id: int | None = None
     text: Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
     due_on: Day | None = None
     kept_on: Day | None = None
@@ -220,7 +221,7 @@ ModelT = TypeVar("ModelT", bound=Input)
 _PROBLEMS = {
     "missing": N_("is required"),
     "string_too_short": N_("is required"),
-    "string_too_long": N_("is too long (at most {max_length} characters)"),
+    "string_too_long": N_("{length} characters, {over} too many"),
     "decimal_parsing": N_("is not a number"),
     "decimal_type": N_("is not a number"),
     "decimal_max_places": N_("has more than {decimal_places} decimals"),
@@ -268,6 +269,24 @@ FIELD_NAMES = {
     "stale_days": N_("Stale after (days)"),
     "mobile": N_("Mobile"),
     "remark": N_("Remark"),
+    "short_name": N_("Short name"),
+    "former_names": N_("Former names"),
+    "code_reason": N_("Reason to keep this code all the same"),
+    "registration_no": N_("Registration number"),
+    "area": N_("Village, community or park"),
+    "address": N_("Address"),
+    "industry": N_("Industry"),
+    "chain": N_("Industrial chain"),
+    "labels": N_("Labels"),
+    "products": N_("Main products"),
+    "output": N_("Output"),
+    "tax": N_("Tax"),
+    "power": N_("Power"),
+    "research": N_("Research"),
+    "source": N_("Source of the figures"),
+    "reason": N_("Reason"),
+    "field": N_("Field of work"),
+    "liaison": N_("Liaison officer"),
 }
 
 
@@ -282,7 +301,10 @@ def validate(model: type[ModelT], values: Mapping[str, Any]) -> ModelT:
 
 
 def _sentence(field: str | None, problem: Mapping[str, Any]) -> str:
-    context = problem.get("ctx", {})
+    context = dict(problem.get("ctx", {}))
+    if problem["type"] == "string_too_long":
+        length = len(str(problem["input"]).strip())
+        context |= {"length": length, "over": length - context["max_length"]}
     template = _PROBLEMS.get(problem["type"])
     what = _(template).format(**context) if template else str(context.get("error", problem["msg"]))
     if field is None:

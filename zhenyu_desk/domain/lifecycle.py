@@ -244,13 +244,8 @@ def _needs(case: Case, step: Step) -> list[tuple[str, bool, str]]:
     if action is Action.RESOLVE:
         needs.append(("result", step.result is None, _("Say how it was resolved.")))
         spot = case.state is State.REGISTERED and step.result not in ON_THE_SPOT_RESULTS
-        needs.append(
-            (
-                "result",
-                spot,
-                _("An answer on the spot is «Explained» or «Solved»; anything else is assigned first."),
-            )
-        )
+        sentence = _("An answer on the spot is «Explained» or «Solved»; anything else is assigned first.")
+        needs.append(("result", spot, sentence))
     if action is Action.PARK:
         needs.append(("condition", not step.condition.strip(), _("Say what it waits for.")))
         needs.append(("review_on", step.review_on is None, _("Give the day to look at it again.")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from zhenyu_desk.domain.names import normalise_name
@@ -12,10 +12,11 @@ from zhenyu_desk.domain.names import normalise_name
 _LIKE = 0.93
 _COMPARED = 20
 _COMMON = 200  # a part that so many names share, such as 有限公司, says nothing
+_SHORTEST = 4
 
 
-# What offices write or leave out: the rank of a place, the long form of 有限公司, brackets.
-_LEFT_OUT = re.compile(r"[()省市县区镇]|责任|股份")
+# What offices write or leave out: the rank of a place, the form of the company, brackets.
+_LEFT_OUT = re.compile(r"[()省市县区镇]|有限|责任|股份")
 
 
 class NearNames:
@@ -49,6 +50,32 @@ class NearNames:
             if normalise_name(known) != normalise_name(name) and ratio >= best_ratio:
                 best, best_ratio = known, ratio
         return best
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """The places of all pairs of known names that are nearly or quite the same, each pair once, in order."""
+        found = []
+        telling = [self._telling_parts(folded) for _name, folded in self._names]
+        for place, (_name, folded) in enumerate(self._names):
+            shared: Counter[int] = Counter()
+            for part in telling[place]:
+                shared.update(holder for holder in self._holders[part] if holder > place)
+            for other, count in shared.items():
+                fewest = min(len(telling[place]), len(telling[other]))
+                if 2 * count >= fewest and _are_near(folded, self._names[other][1]):
+                    found.append((place, other))
+        return sorted(found)
+
+    def _telling_parts(self, folded: str) -> set[str]:
+        return {part for part in _parts(folded) if len(self._holders[part]) <= _COMMON}
+
+
+def near_pairs(names: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of all pairs of names that are nearly or quite the same."""
+    return NearNames(names).pairs()
+
+
+def _are_near(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _SHORTEST and _likeness(one, other) >= _LIKE
 
 
 def _likeness(one: str, other: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from zhenyu_desk.domain.rows import PairingRow
 from zhenyu_desk.domain.terms import PairingRole
@@ -23,3 +23,13 @@ def main_pairing(pairings: Iterable[PairingRow], day: date) -> PairingRow | None
     """The 主挂钩 in force on a day, if there is one."""
     main = (p for p in pairings if p.role is PairingRole.MAIN and in_force(p.start, p.end, day))
     return next(main, None)
+
+
+def next_due(start: date, last_visit: date | None, frequency_days: int | None) -> date | None:
+    """The day by which the firm must be visited: never visited, from the first day of the pairing on.
+
+    None where no frequency is required.
+    """
+    if frequency_days is None:
+        return None
+    return start if last_visit is None else last_visit + timedelta(days=frequency_days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -244,7 +244,8 @@ class DifficultyRow:
     """A line of a list of difficulties, as the case stands after its last step, seen from `today`.
 
     `light` is None where no deadline runs. `days_left` counts working days to the deadline, negative when past.
-    `stored_deadline` is the one before a stop that still lasts is added: the order of the list goes by it.
+    `stored_deadline` is the one before a stop that still lasts is added: the order of the list goes by it, and by
+    whether the clock runs.
     """
 
     id: int
@@ -334,17 +335,6 @@ class DifficultyDetail:
     case: Case
     actions: tuple[Action, ...]
     can_correct: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """Something that happened with a firm: a visit, a difficulty reported or a pairing begun."""
-
-    on: date
-    kind: str
-    record_id: int
-    title: str
-    detail: str = field(default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,6 +307,7 @@ class RemovedKind(Term):
     ENTERPRISE = "ENTERPRISE", "企业", N_("Enterprise")
     VISIT = "VISIT", "走访", N_("Visit")
     DIFFICULTY = "DIFFICULTY", "诉求", N_("Difficulty")
+    LEADER = "LEADER", "挂钩领导", N_("Leader")
     PAIRING = "PAIRING", "挂钩关系", N_("Pairing")
     ATTACHMENT = "ATTACHMENT", "附件", N_("Attachment")
     FILTER = "FILTER", "筛选", N_("Saved filter")

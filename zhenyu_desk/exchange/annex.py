@@ -20,7 +20,7 @@ from zhenyu_desk.domain.terms import (
 )
 from zhenyu_desk.exchange.workbook.columns import Column, Sheet, code, day, text, word, words
 
-_CASE_COLUMNS: tuple[Column, ...] = (
+CASE_COLUMNS: tuple[Column, ...] = (
     code("number", "诉求编号"),
     text("enterprise", "企业名称", 30),
     text("title", "标题", 30),
@@ -53,9 +53,9 @@ _VISITS = Sheet(
         words("warnings", "预警", VisitWarning),
     ),
 )
-_DIFFICULTIES = Sheet("困难诉求台账", _CASE_COLUMNS)
-_OVERDUE = Sheet("超期诉求", _CASE_COLUMNS)
-_PARKED = Sheet("挂账诉求", _CASE_COLUMNS)
+_DIFFICULTIES = Sheet("困难诉求台账", CASE_COLUMNS)
+_OVERDUE = Sheet("超期诉求", CASE_COLUMNS)
+_PARKED = Sheet("挂账诉求", CASE_COLUMNS)
 _UNVISITED = Sheet(
     "未走访企业",
     (
@@ -71,9 +71,9 @@ def annex_tables(report: MonthReport) -> list[tuple[Sheet, Iterable[Mapping[str,
     """The annex sheets with their records; phones in texts are masked."""
     return [
         (_VISITS, (_visit(row) for row in report.visits)),
-        (_DIFFICULTIES, (_case(row) for row in report.difficulties)),
-        (_OVERDUE, (_case(row) for row in report.overdue)),
-        (_PARKED, (_case(row) for row in report.parked)),
+        (_DIFFICULTIES, (case_record(row) for row in report.difficulties)),
+        (_OVERDUE, (case_record(row) for row in report.overdue)),
+        (_PARKED, (case_record(row) for row in report.parked)),
         (_UNVISITED, (_firm(row) for row in report.unvisited)),
     ]
 
@@ -91,7 +91,8 @@ def _visit(row: VisitRow) -> dict[str, Any]:
     }
 
 
-def _case(row: DifficultyRow) -> dict[str, Any]:
+def case_record(row: DifficultyRow) -> dict[str, Any]:
+    """The values of CASE_COLUMNS; phones in texts are masked."""
     same = (
         "number",
         "category",

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import mimetypes
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.domain.file_names import clean_name, is_program
 from zhenyu_desk.domain.inputs import AttachmentInput
 from zhenyu_desk.domain.rows import AttachmentRow
-from zhenyu_desk.errors import EnvironmentProblem, RuleBroken
+from zhenyu_desk.errors import EnvironmentProblem, RuleBroken, reason_of
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.store import attachments as files
@@ -25,6 +27,7 @@ from zhenyu_desk.store.queries import attachments as queries
 from zhenyu_desk.store.tables import Attachment, Difficulty, Enterprise, Record, Visit
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
+_VERB = "save_attachments"
 LEFT_OVER_AFTER = timedelta(days=7)
 _OWNERS: dict[Aggregate, type[Record]] = {
     Aggregate.ENTERPRISE: Enterprise,
@@ -60,36 +63,40 @@ def attachments_of(context: AppContext, owner: Aggregate, owner_id: int) -> list
     return context.read(queries.attachments_of, owner, owner_id)
 
 
-def save_attachments(
-    context: AppContext, owner: Aggregate, owner_id: int, given: Sequence[AttachmentInput]
-) -> ChangeSet:
-    """Bring the attachments of a record to those given."""
-    with context.write("save_attachments") as work:
-        work.get(_OWNERS[owner], owner_id)
-        write_attachments(work, owner, owner_id, given)
-        return work.commit(owner_id)
-
-
 def add_attachment(context: AppContext, owner: Aggregate, owner_id: int, given: AttachmentInput) -> ChangeSet:
     """Attach one more file to a record, whatever it has by now."""
-    with context.write("add_attachment") as work:
+    with context.write(_VERB) as work:
         work.get(_OWNERS[owner], owner_id)
         present = work.where(Attachment, owner_kind=owner.value, owner_id=owner_id)
         if all(_identity(row) != _identity(given) for row in present):
+            _check_there(context, given)
             work.add(_record(owner, owner_id, given))
         return work.commit(owner_id)
 
 
-def write_attachments(work: UnitOfWork, owner: Aggregate, owner_id: int, given: Sequence[AttachmentInput]) -> None:
-    """Bring the attachments of a record to those given, within a larger unit of work."""
-    present = {_identity(row): row for row in work.where(Attachment, owner_kind=owner.value, owner_id=owner_id)}
-    wanted = {_identity(attachment): attachment for attachment in given}
-    for identity, attachment in wanted.items():
-        if identity not in present:
-            work.add(_record(owner, owner_id, attachment))
-    for identity, row in present.items():
-        if identity not in wanted:
+def remove_attachment(context: AppContext, owner: Aggregate, owner_id: int, given: AttachmentInput) -> ChangeSet:
+    """Move one file of a record to the recycle bin; one that is gone already is no error."""
+    with context.write(_VERB) as work:
+        for row in work.where(Attachment, owner_kind=owner.value, owner_id=owner_id):
+            if _identity(row) == _identity(given):
+                work.remove(row)
+        return work.commit(owner_id)
+
+
+def write_attachments(
+    context: AppContext, work: UnitOfWork, owner: Aggregate, owner_id: int, given: Sequence[AttachmentInput]
+) -> None:
+    """Bring the attachments of a record to those given, each once, within a larger unit of work.
+
+    RuleBroken for a new one whose file is gone meanwhile.
+    """
+    lacking = {_identity(attachment): attachment for attachment in given}
+    for row in work.where(Attachment, owner_kind=owner.value, owner_id=owner_id):
+        if lacking.pop(_identity(row), None) is None:
             work.remove(row)
+    for attachment in lacking.values():
+        _check_there(context, attachment)
+        work.add(_record(owner, owner_id, attachment))
 
 
 def path_of(context: AppContext, attachment: AttachmentRow | AttachmentInput) -> Path:
@@ -109,26 +116,73 @@ def file_of(context: AppContext, attachment: AttachmentRow | AttachmentInput) ->
     return path
 
 
+def copy_out(context: AppContext, attachment: AttachmentRow | AttachmentInput, target: Path) -> None:
+    """Write a copy of an attachment where the user wants it, audited; EnvironmentProblem when that can't be done."""
+    source = file_of(context, attachment)
+    with context.write("copy_attachment") as work:
+        work.note("export", {"file": target.name, "attachment": attachment.file_name, "sha256": attachment.sha256})
+        work.commit()
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise EnvironmentProblem(
+            _("The copy can't be written to {path}: {reason}.").format(path=target, reason=reason_of(error))
+        ) from error
+
+
 def left_over_files(context: AppContext) -> list[Path]:
-    """Files that were staged a week ago or longer and that neither a record nor a draft names."""
-    before = datetime.now(UTC) - LEFT_OVER_AFTER
-    strangers = files.strangers(_folder(context), context.read(queries.known_files), before)
-    drafts = context.read(queries.draft_texts) if strangers else []
-    return [path for path in strangers if not any(path.stem in text for text in drafts)]
+    """Files that were staged a week ago or longer and that neither a record nor a draft names.
+
+    A file that lies in the ledger's backups belonged to a record once: after an older ledger was put back it may be
+    all there is, so it counts as in use.
+    """
+    backed_up = context.ledger.folder / "backups" / files.FOLDER
+    old = [
+        path
+        for path in files.old_files(_folder(context), _week_ago())
+        if not (backed_up / path.parent.name / path.name).exists()
+    ]
+    with context.ledger.read() as session:
+        return _nobodys(context, session, old)
 
 
 def drop_left_over_files(context: AppContext) -> None:
     """Delete what was staged and never saved.
 
-    A file that lies in the ledger's backups belonged to a record once: after an older ledger was put back it may be
-    all there is, so it stays.
+    What is left over is found while others go on saving. Then nobody saves for a moment, so that a file that a record
+    or a draft has come to name meanwhile is seen and stays.
     """
-    backed_up = context.ledger.folder / "backups" / files.FOLDER
-    for path in left_over_files(context):
-        if not (backed_up / path.parent.name / path.name).exists():
-            with contextlib.suppress(OSError):
-                path.chmod(0o644)  # Windows deletes no read-only file
-                path.unlink()
+    left_over = left_over_files(context)
+    if not left_over:
+        return
+    with context.write("tidy_attachments") as work:
+        for path in _nobodys(context, work.session, left_over):
+            if files.is_old(path, _week_ago()):
+                with contextlib.suppress(OSError):
+                    path.chmod(0o644)  # Windows deletes no read-only file
+                    path.unlink()
+
+
+def _nobodys(context: AppContext, session: Any, paths: Sequence[Path]) -> list[Path]:
+    """Those of these files that neither a record nor a draft names, on the snapshot of the session."""
+    named = queries.known_files(session, (path.stem for path in paths))
+    known = {files.path_in(_folder(context), sha256, name) for sha256, name in named}
+    drafts = queries.draft_texts(session)
+    return [path for path in paths if path not in known and not any(path.stem in text for text in drafts)]
+
+
+def _week_ago() -> datetime:
+    return datetime.now(UTC) - LEFT_OVER_AFTER
+
+
+def _check_there(context: AppContext, given: AttachmentInput) -> None:
+    if not path_of(context, given).is_file():
+        raise RuleBroken(
+            _("The file of {name} is no longer in the ledger's folder. Take it off and add it again.").format(
+                name=given.file_name
+            ),
+            field=files.FOLDER,
+        )
 
 
 def _staged(name: str, stored: files.StoredFile) -> AttachmentInput:

@@ -1,4 +1,4 @@
-"""Make a verified copy of the ledger."""
+"""Make a verified copy of the ledger and its attachments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from zhenyu_desk.store.engine import sentences
 
 
 def back_up(context: AppContext, folder: Path | None = None) -> Path:
-    """Copy the ledger into `folder`, by default its own backups/; return the verified file."""
+    """Copy the ledger with its attachments into `folder`, by default its own backups/; return the verified file.
+
+    Others go on saving meanwhile. `attachments.drop_left_over_files` is to follow a backup by hand.
+    """
     with sentences(context.ledger.file):
         return backup.back_up(context.ledger.file, folder or context.ledger.folder / "backups")
 

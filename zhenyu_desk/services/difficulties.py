@@ -9,6 +9,7 @@ from zhenyu_desk.domain.changes import ChangeSet
 from zhenyu_desk.domain.inputs import DifficultyInput
 from zhenyu_desk.domain.lifecycle import Step
 from zhenyu_desk.domain.numbering import DIFFICULTY_PREFIX
+from zhenyu_desk.domain.taking import check_words
 from zhenyu_desk.domain.terms import Action, InUse, Level
 from zhenyu_desk.domain.workdays import WorkCalendar
 from zhenyu_desk.errors import RuleBroken
@@ -56,6 +57,8 @@ def take_steps(
     supporting_unit_ids: Sequence[int] | None = None,
 ) -> ChangeSet:
     """Take the same step with several difficulties, (id, version) each: all of them or none."""
+    check_words(step)
+    _check_any(keys)
     with context.write(step.action.value.lower(), step.reason) as work:
         calendar = load_calendar(work.session)
         for key, version in keys:
@@ -82,16 +85,28 @@ def propose_deadline(context: AppContext, category_id: int, level: Level, on: da
 
 def remove_difficulty(context: AppContext, key: int, version: int) -> ChangeSet:
     """Move a difficulty that was typed in by mistake to the recycle bin; one that was handed out is ended instead."""
+    return remove_difficulties(context, [(key, version)])
+
+
+def remove_difficulties(context: AppContext, keys: Sequence[tuple[int, int]]) -> ChangeSet:
+    """The same for several, (id, version) each: all of them or none."""
+    _check_any(keys)
     with context.write("remove_difficulty") as work:
-        difficulty = work.get(Difficulty, key, version)
-        if difficulty.assigned_on is not None:
-            raise RuleBroken(
-                _("{number} was already assigned and can't be removed; end it with a reason instead.").format(
-                    number=difficulty.number
+        for key, version in keys:
+            difficulty = work.get(Difficulty, key, version)
+            if difficulty.assigned_on is not None:
+                raise RuleBroken(
+                    _("{number} was already assigned and can't be removed; end it with a reason instead.").format(
+                        number=difficulty.number
+                    )
                 )
-            )
-        work.remove(difficulty)
-        return work.commit(key)
+            work.remove(difficulty)
+        return work.commit(keys[0][0])
+
+
+def _check_any(keys: Sequence[object]) -> None:
+    if not keys:
+        raise RuleBroken(_("No difficulty is chosen; choose at least one in the list."))
 
 
 def write_difficulty(

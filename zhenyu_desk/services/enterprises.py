@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from zhenyu_desk.domain import credit_code
 from zhenyu_desk.domain.changes import ChangeSet
-from zhenyu_desk.domain.inputs import ContactInput, EnterpriseInput
+from zhenyu_desk.domain.inputs import ContactInput, EnterpriseInput, YearlyFigures
 from zhenyu_desk.domain.names import normalise_name
 from zhenyu_desk.domain.terms import InUse
 from zhenyu_desk.errors import RuleBroken
-from zhenyu_desk.i18n import _
+from zhenyu_desk.i18n import _, format_date
 from zhenyu_desk.services.context import AppContext
+from zhenyu_desk.store.queries.firm_timeline import first_visit_on
 from zhenyu_desk.store.tables import (
     Contact,
     Difficulty,
@@ -27,12 +30,14 @@ from zhenyu_desk.store.unit_of_work import UnitOfWork
 def add_enterprise(context: AppContext, given: EnterpriseInput) -> ChangeSet:
     """Put a firm into the register; a code or name that another firm has is refused."""
     with context.write("add_enterprise") as work:
+        _check_founded(work, None, given, context.today())
         return work.commit(write_enterprise(work, None, given).id)
 
 
 def update_enterprise(context: AppContext, key: int, version: int, given: EnterpriseInput) -> ChangeSet:
     """Change a firm that was read at `version`."""
     with context.write("update_enterprise") as work:
+        _check_founded(work, key, given, context.today())
         return work.commit(write_enterprise(work, work.get(Enterprise, key, version), given).id)
 
 
@@ -57,6 +62,34 @@ def save_contact(
     with context.write("save_contact") as work:
         contact = work.get(Contact, key, version) if key is not None else None
         return work.commit(write_contact(work, contact, given).id)
+
+
+def save_year(
+    context: AppContext, enterprise_id: int, given: YearlyFigures, former_year: int | None = None
+) -> ChangeSet:
+    """Write down what a firm reported for a year, or change the figures of `former_year`."""
+    with context.write("save_yearly") as work:
+        work.get(Enterprise, enterprise_id)
+        present = {record.year: record for record in work.where(YearlyFigure, enterprise_id=enterprise_id)}
+        if given.year != former_year and given.year in present:
+            raise RuleBroken(
+                _("The figures of {year} are already written down; change those.").format(year=given.year), field="year"
+            )
+        if given.year > context.today().year:
+            raise RuleBroken(_("The year {year} lies in the future.").format(year=given.year), field="year")
+        known = present.get(former_year) if former_year is not None else None
+        record = known or YearlyFigure(enterprise_id=enterprise_id, year=given.year)
+        for field, value in given.model_dump().items():
+            setattr(record, field, value)
+        work.add(record)
+        return work.commit(enterprise_id)
+
+
+def remove_year(context: AppContext, enterprise_id: int, year: int) -> ChangeSet:
+    """Take the figures of a year away; one that is gone already is no error."""
+    with context.write("remove_yearly") as work:
+        _drop(work, [*work.where(YearlyFigure, enterprise_id=enterprise_id, year=year)])
+        return work.commit(enterprise_id)
 
 
 def write_enterprise(work: UnitOfWork, enterprise: Enterprise | None, given: EnterpriseInput) -> Enterprise:
@@ -90,6 +123,26 @@ def write_contact(work: UnitOfWork, contact: Contact | None, given: ContactInput
     for field, value in given.model_dump().items():
         setattr(contact, field, value)
     return contact
+
+
+def _check_founded(work: UnitOfWork, key: int | None, given: EnterpriseInput, today: date) -> None:
+    """A firm is founded before today and before its first visit; only a changed day is looked at."""
+    founded = given.founded
+    known = work.get(Enterprise, key).founded if key is not None else None
+    if founded is None or founded == known:
+        return
+    if founded > today:
+        raise RuleBroken(
+            _("The founding date {day} lies in the future.").format(day=format_date(founded)), field="founded"
+        )
+    first = first_visit_on(work.session, key) if key is not None else None
+    if first is not None and first < founded:
+        raise RuleBroken(
+            _("The firm was first visited on {first}, so it can't have been founded on {day}.").format(
+                first=format_date(first), day=format_date(founded)
+            ),
+            field="founded",
+        )
 
 
 def check_code(given: EnterpriseInput) -> str | None:

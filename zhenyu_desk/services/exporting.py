@@ -1,5 +1,6 @@
-"""Verbs that write files for others: the standard workbook, the annex tables, the figures file. Each is
-audited.
+"""Verbs that write files for others: the standard workbook, the annex tables, the figures file.
+
+Each is audited before the file is there, so that nothing leaves the ledger without an entry.
 """
 
 from __future__ import annotations
@@ -48,12 +49,15 @@ def export_workbook(
     check_suffix(target)
     portion = Portion() if month is None else _portion(context, month)
     counts: dict[str, int] = {}
-    with context.write("export_workbook") as work:
-        tables = export_tables(work.session, context.today(), portion)
+
+    def note() -> None:
+        of = str(month or "")
+        note_export(context, "export_workbook", target, month=of, masked=not unmask, rows=counts)
+
+    with context.ledger.read() as session:  # one snapshot; others go on writing meanwhile
+        tables = export_tables(session, context.today(), portion)
         shown = tables if unmask else [(sheet, _masked(sheet, records)) for sheet, records in tables]
-        write_workbook(target, [(sheet, _counted(counts, sheet, records)) for sheet, records in shown])
-        work.note("export", {"file": target.name, "month": str(month or ""), "masked": not unmask, "rows": counts})
-        work.commit()
+        write_workbook(target, [(sheet, _counted(counts, sheet, records)) for sheet, records in shown], note)
     return ExportSummary(target, counts, masked=not unmask)
 
 
@@ -62,11 +66,12 @@ def export_annex(context: AppContext, month: Month, as_of: date | None, target: 
     check_suffix(target)
     report = month_report(context, month, as_of)
     counts: dict[str, int] = {}
-    with context.write("export_annex") as work:
-        tables = [(sheet, _counted(counts, sheet, records)) for sheet, records in annex_tables(report)]
-        write_workbook(target, tables)
-        work.note("export", {"file": target.name, "month": str(month), "masked": True, "rows": counts})
-        work.commit()
+
+    def note() -> None:
+        note_export(context, "export_annex", target, month=str(month), masked=True, rows=counts)
+
+    tables = [(sheet, _counted(counts, sheet, records)) for sheet, records in annex_tables(report)]
+    write_workbook(target, tables, note)
 
 
 def figures_json(context: AppContext, month: Month, as_of: date | None) -> dict[str, Any]:
@@ -76,7 +81,16 @@ def figures_json(context: AppContext, month: Month, as_of: date | None) -> dict[
 
 def write_figures_file(context: AppContext, month: Month, as_of: date | None, target: Path) -> None:
     """Write the figures document of a month."""
-    write_json(target, figures_json(context, month, as_of))
+    document = figures_json(context, month, as_of)
+    note_export(context, "export_figures", target, month=str(month))
+    write_json(target, document)
+
+
+def note_export(context: AppContext, verb: str, target: Path, **detail: object) -> None:
+    """Write into the audit log that a file of the ledger's data is written; called before the file is there."""
+    with context.write(verb) as work:
+        work.note("export", {"file": target.name, **detail})
+        work.commit()
 
 
 def check_suffix(target: Path) -> None:

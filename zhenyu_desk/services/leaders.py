@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-
 from zhenyu_desk.domain.changes import ChangeSet
 from zhenyu_desk.domain.inputs import LeaderInput, PairingInput
 from zhenyu_desk.domain.pairings import overlaps
@@ -32,22 +29,6 @@ def save_pairing(
     with context.write("save_pairing", given.reason) as work:
         pairing = work.get(Pairing, key, version) if key is not None else None
         return work.commit(write_pairing(work, pairing, given).id)
-
-
-def hand_over_pairing(
-    context: AppContext, key: int, version: int, leader_id: int, start: date, reason: str
-) -> ChangeSet:
-    """End a pairing the day before `start`; the firm has its new leader from then on, the history is kept."""
-    return hand_over_pairings(context, [(key, version)], leader_id, start, reason)
-
-
-def hand_over_pairings(
-    context: AppContext, keys: Sequence[tuple[int, int]], leader_id: int, start: date, reason: str
-) -> ChangeSet:
-    """The same for several pairings, (id, version) each, as when a leader changes posts: all of them or none."""
-    with context.write("hand_over_pairing", reason) as work:
-        made = [_hand_over(work, work.get(Pairing, *key), leader_id, start, reason) for key in keys]
-        return work.commit(made[0].id if made else None)
 
 
 def remove_pairing(context: AppContext, key: int, version: int) -> ChangeSet:
@@ -84,28 +65,6 @@ def check_overlap(work: UnitOfWork, own: int | None, given: PairingInput | Pairi
         same = other.role is given.role and (given.role is PairingRole.MAIN or other.leader_id == given.leader_id)
         if other.id != own and same and overlaps(given.start, given.end, other.start, other.end):
             raise RuleBroken(_clash(work, enterprise, other), field="start")
-
-
-def _hand_over(work: UnitOfWork, pairing: Pairing, leader_id: int, start: date, reason: str) -> Pairing:
-    if start <= pairing.start:
-        raise RuleBroken(
-            _("The new leader can take over only after {day}, when the present pairing began.").format(
-                day=format_date(pairing.start)
-            ),
-            field="start",
-        )
-    given = PairingInput(
-        enterprise_id=pairing.enterprise_id,
-        leader_id=leader_id,
-        role=pairing.role,
-        start=start,
-        end=pairing.end,
-        frequency_days=pairing.frequency_days,
-        reason=reason,
-    )
-    pairing.end = start - timedelta(days=1)
-    work.session.flush()
-    return write_pairing(work, None, given)
 
 
 def _clash(work: UnitOfWork, enterprise: Enterprise, other: Pairing) -> str:

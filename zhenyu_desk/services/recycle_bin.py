@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zhenyu_desk.domain.changes import ChangeSet
 from zhenyu_desk.domain.rows import RemovedRow
 from zhenyu_desk.domain.terms import RemovedKind
@@ -17,31 +19,41 @@ MOST_SHOWN = 500
 
 
 def removed_records(context: AppContext) -> list[RemovedRow]:
-    """What lies in the recycle bin, the newest first."""
+    """What lies in the recycle bin, the newest first; what comes back with another record or by a step is left out."""
     return context.read(recycle_bin.removed, MOST_SHOWN)
 
 
 def restore(context: AppContext, kind: RemovedKind, key: int) -> ChangeSet:
-    """Bring a record back, with what was removed along with it; RuleBroken where it would clash or hang in the air."""
+    """Bring a record back, with its parts that went along with it; RuleBroken where it would clash or hang in the air.
+
+    A visit comes back with its difficulties, promises and files; a firm with its contacts, labels and yearly figures.
+    """
+    return restore_all(context, [(kind, key)])
+
+
+def restore_all(context: AppContext, keys: Sequence[tuple[RemovedKind, int]]) -> ChangeSet:
+    """The same for several, (kind, id) each: all of them or none, taken back by one undo."""
     with context.write("restore") as work:
-        record = work.find(recycle_bin.TABLES[kind], key)
-        if record is None or record.deleted_at is None:
-            raise RuleBroken(_("This record is not in the recycle bin any more; refresh the list."))
-        together = recycle_bin.removed_together(work, record.deleted_at)
-        for one in together:
+        together: dict[tuple[type[Record], int], Record] = {}
+        for kind, key in keys:
+            record = work.find(recycle_bin.TABLES[kind], key)
+            if record is None or record.deleted_at is None:
+                raise RuleBroken(_("This record is not in the recycle bin any more; refresh the list."))
+            parts = recycle_bin.parts_removed_with(work, record)
+            together |= {(type(one), one.key): one for one in (record, *parts)}
+        for one in together.values():
             one.deleted_at = None
-        work.session.flush()
-        for one in together:
+        for one in together.values():
             _check_owner(work, one)
-        check_clashes(work, together)
-        return work.commit(key)
+        check_clashes(work, together.values())
+        return work.commit(keys[0][1])
 
 
 def _check_owner(work: UnitOfWork, record: Record) -> None:
-    """A record whose firm or visit still lies in the bin would be seen nowhere."""
+    """A record whose firm, leader or visit still lies in the bin would be seen nowhere."""
     owners: list[tuple[RemovedKind, int | None]] = []
     if isinstance(record, Visit | Difficulty | Pairing):
-        owners.append((RemovedKind.ENTERPRISE, record.enterprise_id))
+        owners += [(RemovedKind.ENTERPRISE, record.enterprise_id), (RemovedKind.LEADER, record.leader_id)]
     if isinstance(record, Difficulty):
         owners.append((RemovedKind.VISIT, record.visit_id))
     if isinstance(record, Attachment):

@@ -8,6 +8,7 @@ from pathlib import Path
 from zhenyu_desk import paths
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.services.context import AppContext
+from zhenyu_desk.services.exporting import note_export
 from zhenyu_desk.services.figures import month_report
 
 
@@ -20,7 +21,20 @@ def month_report_pdf(context: AppContext, month: Month, as_of: date | None = Non
 
 
 def write_month_report(context: AppContext, month: Month, as_of: date | None, target: Path) -> None:
-    """Write the monthly report to `target`, whole or not at all."""
+    """Make the monthly report and write it to `target`, whole or not at all, audited before."""
+    save_report(context, month, month_report_pdf(context, month, as_of), target)
+
+
+def save_report(context: AppContext, month: Month, pdf: bytes, target: Path) -> None:
+    """Write the report of a month, made already, to `target`, whole or not at all, audited before."""
     from zhenyu_desk.reports.document import write_pdf
 
-    write_pdf(target, month_report_pdf(context, month, as_of))
+    note_export(context, "export_report", target, month=str(month))
+    write_pdf(target, pdf)
+
+
+def note_printing(context: AppContext, month: Month) -> None:
+    """Write into the audit log that the report of a month goes to a printer."""
+    with context.write("print_report") as work:
+        work.note("export", {"month": str(month), "printed": True})
+        work.commit()

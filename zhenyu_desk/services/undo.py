@@ -6,7 +6,7 @@ Only rows that nobody touched since are taken back: all of them or none. The log
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zhenyu_desk.domain.changes import ChangeSet, RowChange, Undoable
@@ -23,6 +23,7 @@ from zhenyu_desk.store.tables import (
     RECORD_TABLES,
     CalendarDay,
     Category,
+    Contact,
     Difficulty,
     Enterprise,
     HandlingEvent,
@@ -34,8 +35,6 @@ from zhenyu_desk.store.tables import (
     Visit,
 )
 from zhenyu_desk.store.unit_of_work import UnitOfWork
-
-MOST_STEPS = 50
 
 _LABELS = {
     "register_visit": N_("Register a visit"),
@@ -50,16 +49,27 @@ _LABELS = {
     "remove_enterprise": N_("Remove a firm"),
     "merge_enterprises": N_("Merge firms"),
     "save_contact": N_("Save a contact"),
+    "save_yearly": N_("Save the figures of a year"),
+    "remove_yearly": N_("Remove the figures of a year"),
     "retire_contact": N_("Retire a contact"),
     "save_leader": N_("Save a leader"),
     "save_pairing": N_("Save a pairing"),
     "hand_over_pairing": N_("Hand pairings over"),
     "remove_pairing": N_("Remove a pairing"),
+    "save_unit": N_("Change a unit"),
+    "save_category": N_("Change a category"),
+    "save_deadline_rule": N_("Change a time limit"),
+    "save_calendar_days": N_("Change the working calendar"),
+    "save_settings": N_("Change the office's settings"),
     "save_attachments": N_("Change attachments"),
+    "save_filter": N_("Save a filter"),
+    "remove_filter": N_("Delete a filter"),
     "restore": N_("Restore from the recycle bin"),
 }
 _WITHOUT_BIN = frozenset({CalendarDay.__tablename__, LedgerSetting.__tablename__})
 _CASES = str(Difficulty.__tablename__)
+# The log of a difficulty only grows: this moves on with each correction and says nothing of the step itself.
+_GROWING = frozenset({"last_step_on"})
 
 
 def label_of(step: Undoable) -> str:
@@ -70,8 +80,9 @@ def label_of(step: Undoable) -> str:
 
 
 def can_undo(step: Undoable) -> bool:
-    """Whether a step can be taken back at all; days of the calendar and settings once made stay."""
-    return not any(row.before is None and row.table in _WITHOUT_BIN for row in step.rows)
+    """Whether a step can be taken back at all; days of the calendar, settings once made and corrections stay."""
+    added = [row for row in step.rows if row.before is None]
+    return not any(row.table in _WITHOUT_BIN or row.after.get("action") is Action.CORRECT for row in added)
 
 
 def take_back(context: AppContext, step: Undoable) -> ChangeSet:
@@ -79,6 +90,7 @@ def take_back(context: AppContext, step: Undoable) -> ChangeSet:
     with context.write("undo", reason=step.verb) as work:
         records = [_untouched(work, row) for row in step.rows]
         added = {row.id for row in step.rows if row.table == _CASES and row.before is None}
+        _check_last_steps(work, added, records)
         for row, record in reversed(list(zip(step.rows, records, strict=True))):
             if isinstance(record, HandlingEvent):
                 if record.difficulty_id not in added:
@@ -87,18 +99,35 @@ def take_back(context: AppContext, step: Undoable) -> ChangeSet:
                 _take_away(work, record)
             else:
                 _return_values(record, row.before)
+            if isinstance(record, Enterprise):
+                check_clashes(work, [record])
+                work.session.flush()  # a code must be free before the firm it came from takes it back
+        check_clashes(work, records)
         work.session.flush()
         for record in records:
             _check_unused(work, record)
-        check_clashes(work, records)
         return work.commit()
 
 
 def _untouched(work: UnitOfWork, row: RowChange) -> Record:
     record = work.find(RECORD_TABLES[row.table], row.id)
-    if record is None or any(getattr(record, column) != value for column, value in row.after.items()):
+    if record is None or any(
+        getattr(record, column) != value for column, value in row.after.items() if column not in _GROWING
+    ):
         raise _changed_since()
     return record
+
+
+def _check_last_steps(work: UnitOfWork, difficulty_ids: Iterable[int], records: Iterable[Record]) -> None:
+    """A difficulty goes only while its last step in force is one of those it was registered with."""
+    own = {record.key for record in records if isinstance(record, HandlingEvent)}
+    for key in difficulty_ids:
+        if effective_steps(_log_of(work, key))[-1].key not in own:
+            raise _changed_since()
+
+
+def _log_of(work: UnitOfWork, difficulty_id: int) -> list[HandlingEvent]:
+    return sorted(work.where(HandlingEvent, difficulty_id=difficulty_id), key=lambda event: event.position)
 
 
 def _changed_since() -> RuleBroken:
@@ -106,8 +135,8 @@ def _changed_since() -> RuleBroken:
 
 
 def _take_away(work: UnitOfWork, record: Record) -> None:
-    if isinstance(record, Unit | Category):
-        record.in_use = InUse.RETIRED  # its name stays taken
+    if isinstance(record, Unit | Category | Contact):
+        record.in_use = InUse.RETIRED  # a name stays taken, and people are never deleted (product.md, Records)
     else:
         work.remove(record)
 
@@ -122,10 +151,12 @@ def _return_values(record: Record, before: Mapping[str, Any]) -> None:
 def _correct(context: AppContext, work: UnitOfWork, event: HandlingEvent) -> None:
     if event.action is Action.CORRECT:
         raise RuleBroken(_("A correction can't be undone; take the step anew instead."))
-    log = sorted(work.where(HandlingEvent, difficulty_id=event.difficulty_id), key=lambda one: one.position)
+    log = _log_of(work, event.difficulty_id)
     if effective_steps(log)[-1] is not event:
         raise _changed_since()
-    step = Step(on=event.on, action=Action.CORRECT, reason=_("Undone: {action}").format(action=event.action.label))
+    # A later step that was corrected keeps its place in the log, and nothing may be dated before it.
+    on = max(one.on for one in log)
+    step = Step(on=on, action=Action.CORRECT, reason=_("Undone: {action}").format(action=event.action.label))
     difficulty = work.get(Difficulty, event.difficulty_id)
     write_steps(work, difficulty, [step], load_calendar(work.session), context.today())
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
-from zhenyu_desk.domain.inputs import AttachmentInput, DifficultyInput, VisitInput
+from zhenyu_desk.domain.inputs import AttachmentInput, DifficultyInput, PromiseInput, VisitInput
 from zhenyu_desk.domain.numbering import VISIT_PREFIX
 from zhenyu_desk.domain.workdays import WorkCalendar
 from zhenyu_desk.errors import RuleBroken
@@ -40,7 +40,7 @@ def register_visit(
     with context.write("register_visit") as work:
         calendar, today = load_calendar(work.session), context.today()
         visit = write_visit(work, None, given, today)
-        _write_parts(work, visit, difficulties, attachments, calendar, today)
+        _write_parts(context, work, visit, difficulties, attachments, calendar)
         drafts.drop(work, draft)
         return work.commit(visit.id)
 
@@ -54,7 +54,7 @@ def register_visits(
         for place, (visit_input, difficulties) in enumerate(given):
             try:
                 visit = write_visit(work, None, visit_input, today)
-                _write_parts(work, visit, difficulties, (), calendar, today)
+                _write_parts(context, work, visit, difficulties, (), calendar)
             except RuleBroken as problem:
                 raise RefusedVisit(place, problem) from None
         drafts.drop(work, draft)
@@ -74,7 +74,7 @@ def update_visit(
     with context.write("update_visit") as work:
         calendar, today = load_calendar(work.session), context.today()
         visit = write_visit(work, work.get(Visit, key, version), given, today)
-        _write_parts(work, visit, difficulties, attachments, calendar, today)
+        _write_parts(context, work, visit, difficulties, attachments, calendar)
         drafts.drop(work, draft)
         return work.commit(key)
 
@@ -94,7 +94,7 @@ def remove_visit(context: AppContext, key: int, version: int) -> ChangeSet:
 
 
 def write_visit(work: UnitOfWork, visit: Visit | None, given: VisitInput, today: date, number: str = "") -> Visit:
-    """Add or change a visit within a larger unit of work; a day in the future is refused."""
+    """Add or change a visit within a larger unit of work; it can't lie in the future or before the firm was founded."""
     if given.on > today:
         raise RuleBroken(
             _("The visit date {day} lies in the future; a visit is written down once it has taken place.").format(
@@ -102,7 +102,7 @@ def write_visit(work: UnitOfWork, visit: Visit | None, given: VisitInput, today:
             ),
             field="on",
         )
-    work.get(Enterprise, given.enterprise_id)
+    _check_founded(work.get(Enterprise, given.enterprise_id), given.on)
     work.get(Leader, given.leader_id)
     values = given.model_dump(exclude={"promises", "moves", "warnings"})
     values["moves"] = [move.value for move in given.moves]
@@ -120,18 +120,28 @@ def write_visit(work: UnitOfWork, visit: Visit | None, given: VisitInput, today:
     return visit
 
 
+def _check_founded(firm: Enterprise, on: date) -> None:
+    if firm.founded is not None and on < firm.founded:
+        raise RuleBroken(
+            _("The visit date {day} lies before the firm was founded ({founded}); correct one of them.").format(
+                day=format_date(on), founded=format_date(firm.founded)
+            ),
+            field="on",
+        )
+
+
 def _write_parts(
+    context: AppContext,
     work: UnitOfWork,
     visit: Visit,
     difficulties: Sequence[DifficultyInput],
     attachments: Sequence[AttachmentInput] | None,
     calendar: WorkCalendar,
-    today: date,
 ) -> None:
     for difficulty in difficulties:
-        write_difficulty(work, difficulty, visit, calendar, today)
+        write_difficulty(work, difficulty, visit, calendar, context.today())
     if attachments is not None:
-        write_attachments(work, Aggregate.VISIT, visit.key, attachments)
+        write_attachments(context, work, Aggregate.VISIT, visit.key, attachments)
 
 
 def _check_move(work: UnitOfWork, visit: Visit, given: VisitInput) -> None:
@@ -148,10 +158,33 @@ def _check_move(work: UnitOfWork, visit: Visit, given: VisitInput) -> None:
 
 def _write_promises(work: UnitOfWork, visit: Visit, given: VisitInput) -> None:
     present = work.where(Promise, visit_id=visit.key)
-    wanted = [promise.model_dump() for promise in given.promises]
-    for record, values in zip(present, wanted, strict=False):
+    matched = _match_promises(visit, {record.key: record for record in present}, given.promises)
+    for lost in present:
+        if lost not in matched:
+            work.remove(lost)
+    for record, promise in zip(matched, given.promises, strict=True):
+        values = promise.model_dump(exclude={"id"})
+        if record is None:
+            work.add(Promise(visit_id=visit.key, **values))
+            continue
         for field, value in values.items():
             setattr(record, field, value)
-    for record in present[len(wanted) :]:
-        work.remove(record)
-    work.add_all([Promise(visit_id=visit.key, **values) for values in wanted[len(present) :]])
+
+
+def _match_promises(visit: Visit, present: dict[int, Promise], given: Sequence[PromiseInput]) -> list[Promise | None]:
+    """The promise of the visit that each of those given is: by its id, else by the same text; None for a new one."""
+    for promise in given:
+        if promise.id is not None and promise.id not in present:
+            raise RuleBroken(
+                _(
+                    "A promise of {number} was removed meanwhile; look at the visit again and repeat your change."
+                ).format(number=visit.number),
+                field="promises",
+            )
+    left = present.copy()
+    matched = [left.pop(promise.id, None) if promise.id is not None else None for promise in given]
+    for place, promise in enumerate(given):
+        if promise.id is None:
+            alike = next((key for key, record in left.items() if record.text == promise.text), None)
+            matched[place] = left.pop(alike) if alike is not None else None
+    return matched

@@ -2,6 +2,8 @@
 
 A copy is made in one go by SQLite's backup API (copying the file of a WAL database loses committed rows), read back
 and compared, written out to the disk, and only then given its name. A manifest beside it says what it holds.
+The attached files that the copy names, in records or in drafts, are brought into `attachments` beside it first, by
+content hash as in the ledger: all backups of a folder share them, and each is copied and compared once.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from sqlcipher3 import dbapi2
 
 from zhenyu_desk.errors import EnvironmentProblem, reason_of
 from zhenyu_desk.i18n import _
+from zhenyu_desk.store import attachments
 
 _NAME = re.compile(r"ledger-(\d{6})-\d{8}-\d{6}\.db")
 
@@ -40,6 +43,7 @@ def back_up(file: Path, folder: Path) -> Path:
                         path=folder
                     )
                 )
+            contents["attachments_lacking"] = _bring_attachments(file.parent, folder, unfinished)
             _sync(unfinished)
             unfinished.replace(target)
         finally:
@@ -71,6 +75,17 @@ def _copy(file: Path, target: Path) -> dict[str, Any]:
             source.backup(copy)
         source.execute("ROLLBACK")
     return contents
+
+
+def _bring_attachments(ledger: Path, folder: Path, copy: Path) -> int:
+    """Copy the files that the copy names and the backups lack; return how many the ledger itself has lost."""
+    with closing(dbapi2.connect(str(copy))) as connection:
+        wanted = connection.execute("SELECT DISTINCT sha256, file_name FROM attachment").fetchall()
+        drafts = connection.execute("SELECT content FROM draft").fetchall()
+    source = ledger / attachments.FOLDER
+    for (content,) in drafts:
+        wanted += attachments.hashed_in(source, content)
+    return attachments.bring(source, folder / attachments.FOLDER, wanted)
 
 
 def _contents_of(file: Path) -> dict[str, Any]:

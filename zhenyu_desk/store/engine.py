@@ -24,6 +24,8 @@ _HEADER = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
 _ID_IN_HEADER = slice(68, 72)  # SQLite file format, 1.3: application id, big-endian
 _BUSY_MS = 5000
+# Per connection: enough for the pages of one list and its indexes, and little beside the window itself.
+_CACHE_KIB = 10 * 1024
 _PRAGMAS: dict[str, tuple[str, object]] = {
     "busy_timeout": (str(_BUSY_MS), _BUSY_MS),
     "journal_mode": ("WAL", "wal"),
@@ -33,6 +35,7 @@ _PRAGMAS: dict[str, tuple[str, object]] = {
     "trusted_schema": ("OFF", 0),
     "cell_size_check": ("ON", 1),
     "temp_store": ("MEMORY", 2),
+    "cache_size": (f"-{_CACHE_KIB}", -_CACHE_KIB),
 }
 
 
@@ -43,7 +46,7 @@ def write_engine(file: Path) -> Engine:
 
 def read_engine(file: Path) -> Engine:
     """The engine for readers: snapshots that can't write and never wait for the writer."""
-    return _engine(file, begin="BEGIN", pool_size=4, read_only=True)
+    return _engine(file, begin="BEGIN", pool_size=5, read_only=True)
 
 
 def _engine(file: Path, *, begin: str, pool_size: int, read_only: bool) -> Engine:

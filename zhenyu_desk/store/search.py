@@ -117,6 +117,13 @@ def find(connection: Connection, words: str, limit: int = 20) -> dict[SearchKind
     return found
 
 
+def find_of(connection: Connection, kind: SearchKind, words: str, limit: int | None) -> list[int]:
+    """The same of one kind alone, all of them without a limit; nothing for blank words."""
+    wanted = list(dict.fromkeys(search_text.words_of(words)))
+    long_words = [word for word in wanted if search_text.is_long(word)]
+    return _newest(connection, kind, match(connection, wanted), long_words, limit) if wanted else []
+
+
 def match(connection: Connection, words: Iterable[str]) -> str:
     """What the index is asked for these words, of search_text.words_of, as an expression of FTS5.
 
@@ -195,7 +202,9 @@ def _names_that_sound(connection: Connection, word: str) -> list[int]:
     return [name_id for (name_id,) in rows]
 
 
-def _newest(connection: Connection, kind: SearchKind, query: str, long_words: list[str], limit: int) -> list[int]:
+def _newest(
+    connection: Connection, kind: SearchKind, query: str, long_words: list[str], limit: int | None
+) -> list[int]:
     """Ids that answer the query and contain the long words; reads no further than the last one wanted."""
     if not long_words:
         return _ids(connection, kind, query, limit)
@@ -214,11 +223,11 @@ def _newest(connection: Connection, kind: SearchKind, query: str, long_words: li
     return list(islice(hits, limit))
 
 
-def _ids(connection: Connection, kind: SearchKind, query: str, limit: int) -> list[int]:
+def _ids(connection: Connection, kind: SearchKind, query: str, limit: int | None) -> list[int]:
     rows = read_rows(
         connection,
         f"SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (query, limit),
+        (query, -1 if limit is None else limit),
     )
     return [record_id for (record_id,) in rows]
 

@@ -132,7 +132,8 @@ class UnitOfWork:
         statement = select(table).where(col(table.deleted_at).is_(None)).order_by(col(table.id))
         for column, value in equal.items():
             statement = statement.where(getattr(table, column) == value)
-        return self.all(statement)
+        # Where nothing is flushed on the way, one that was just removed is still found.
+        return [record for record in self.all(statement) if record.deleted_at is None]
 
     def exists(self, table: type[RecordT], **equal: Any) -> bool:
         """Whether a record in use has columns with these values."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ from zhenyu_desk import crash, i18n, settings
 from zhenyu_desk.errors import AppError
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.app_icon import app_icon
 from zhenyu_desk.ui.dialogs.messages import warn
+from zhenyu_desk.ui.editing import watch_input_method
 from zhenyu_desk.ui.main_window import FIRST_PAGE, MainWindow
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ def make_application() -> QApplication:
     application = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("zhenyu-desk")
     application.setDesktopFileName("zhenyu-desk")
+    application.setWindowIcon(app_icon())
+    watch_input_method(application)
     return application
 
 
@@ -93,6 +98,7 @@ class Desk(QObject):
         if self._context is not None and self.window is not None:
             self._context = former.context
             self.window.take_ledger(self._context)
+            self.window.undoing.take_over(former.undoing.steps())
         former.hide()
         former.deleteLater()
 
@@ -152,7 +158,7 @@ class Desk(QObject):
         if self.window is not None:
             self.window.take_ledger(context)
             if self.settings.last_ledger != folder:
-                self.window.save_preferences(last_ledger=folder)
+                self.window.save_preferences(last_ledger=folder, recent=[])  # its ids mean nothing here
 
     def _not_opened(self, folder: Path, problem: AppError) -> None:
         """Say why, and offer to open or make another ledger; whoever wants neither leaves."""
@@ -221,7 +227,12 @@ def _open_context(folder: Path, official: str) -> AppContext:
 
 
 def _let_input_methods_work() -> None:
-    """Qt's wheels have no fcitx plugin, but fcitx 5 speaks ibus; where fcitx is asked for, let Qt try both."""
+    """Qt's wheels have no fcitx plugin, but fcitx 5 speaks ibus; where fcitx is asked for, let Qt try both.
+
+    Without ibus installed beside it, Qt finds fcitx 5 only under ibus's other name, the portal's.
+    """
     wanted = os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", "")
     if sys.platform == "linux" and "fcitx" in wanted:
         os.environ.setdefault("QT_IM_MODULES", "fcitx;ibus")
+        if shutil.which("ibus-daemon") is None:
+            os.environ.setdefault("IBUS_USE_PORTAL", "1")

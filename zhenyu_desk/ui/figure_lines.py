@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zhenyu_desk.domain.figure_definitions import DEFINITIONS
-from zhenyu_desk.domain.figures import Count, Days, Figures, Rate
+from zhenyu_desk.domain.figures import Count, Days, Rate
 from zhenyu_desk.domain.month_report import MonthFigures
 from zhenyu_desk.i18n import N_, NO_VALUE, _, format_number, format_percent
 
@@ -56,11 +56,6 @@ class FigureLine:
 def figure_lines(figures: MonthFigures) -> list[FigureLine]:
     """All figures of a month, each compared with the month before."""
     return [figure_line(key, getattr(figures.current, key), getattr(figures.former_month, key)) for key in _KINDS]
-
-
-def line_of(figures: Figures, key: str) -> FigureLine:
-    """One figure by its key, compared with nothing."""
-    return figure_line(key, getattr(figures, key), None)
 
 
 def figure_line(key: str, figure: Figure, former: Figure | None) -> FigureLine:

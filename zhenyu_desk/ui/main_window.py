@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from zhenyu_desk import settings as settings_file
-from zhenyu_desk.errors import AppError, EnvironmentProblem
+from zhenyu_desk.errors import AppError, EnvironmentProblem, RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui.bus import Bus
 from zhenyu_desk.ui.dialogs.messages import ask, warn
 from zhenyu_desk.ui.jobs.jobs import Jobs
 from zhenyu_desk.ui.menus import Menus
 from zhenyu_desk.ui.page_list import PAGE_OF_KIND, PAGES, page_entry, waiting_counts
+from zhenyu_desk.ui.undoing import FieldUndo, LedgerStep, LocalStep, UndoSteps
 from zhenyu_desk.ui.widgets.rail import Rail
 from zhenyu_desk.ui.widgets.status_line import StatusLine
 from zhenyu_desk.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from zhenyu_desk.domain.changes import ChangeSet
+    from zhenyu_desk.domain.changes import ChangeSet, Undoable
     from zhenyu_desk.services.context import AppContext
     from zhenyu_desk.ui.pages.base import Page
 
@@ -51,6 +52,9 @@ class MainWindow(QMainWindow):
         self.bus = Bus(self)
         self.jobs = Jobs(self)
         self.jobs.written.connect(self._on_written)
+        self.undoing = UndoSteps(self)
+        self._can_offer_undo = False
+        self._follow_focus()
         self._once_written: Callable[[], object] | None = None
         self._may_go = False
         self._context: AppContext | None = None
@@ -85,6 +89,7 @@ class MainWindow(QMainWindow):
 
     def take_ledger(self, context: AppContext) -> None:
         """Show this ledger from now on."""
+        from zhenyu_desk.ui.draft_offer import offer_drafts
         from zhenyu_desk.ui.upkeep import Upkeep
 
         self._context = context
@@ -93,6 +98,7 @@ class MainWindow(QMainWindow):
         self.refresh_counts()
         self.page.mark_stale()
         self.open_page(*self._wanted)
+        offer_drafts(self)
 
     def change_official(self, name: str) -> None:
         """Record all further steps under another official's name, and remember it."""
@@ -108,10 +114,7 @@ class MainWindow(QMainWindow):
             return
         if self._name and name != self._name:
             self.page.commit_pending_edits()
-        page = self._pages.get(name)
-        if page is None:
-            page = self._pages[name] = page_entry(name).build(self)
-            self._stack.addWidget(page)
+        page = self.built_page(name)
         self._name = name
         self._stack.setCurrentWidget(page)
         self.top.title.setText(page_entry(name).title)
@@ -121,8 +124,17 @@ class MainWindow(QMainWindow):
             kind = next((kind for kind, owner in PAGE_OF_KIND.items() if owner == name), name)
             page.open_record(kind, record)
 
+    def built_page(self, name: str) -> Page:
+        """A page by name, made if it was never shown."""
+        page = self._pages.get(name)
+        if page is None:
+            page = self._pages[name] = page_entry(name).build(self)
+            self._stack.addWidget(page)
+        return page
+
     def open_record(self, kind: str, key: int) -> None:
         """Show a record of a kind on its page."""
+        self.remember(f"{kind}:{key}")
         self.open_page(PAGE_OF_KIND[kind], key)
 
     def open_rows(self, kind: str, keys: Sequence[int], heading: str, others: Sequence[int] = ()) -> None:
@@ -131,25 +143,38 @@ class MainWindow(QMainWindow):
 
         dialog = RowsDialog(self, kind, {True: keys, False: others}, heading, self)
         dialog.opened.connect(self.open_record)
-        dialog.open()
+        dialog.open_once()
 
-    def new_visit(self) -> None:
-        """Open an empty visit form."""
+    def new_visit(self, firm_id: int | None = None) -> None:
+        """Open an empty visit form, with the firm filled in where one is named."""
         self.open_page("visits")
-        start: Callable[[], None] | None = getattr(self.page, "new_visit", None)
+        start: Callable[..., None] | None = getattr(self.page, "new_visit", None)
         if start is not None:
-            start()
+            start() if firm_id is None else start(firm_id)
 
     def search(self) -> None:
         """Search everything."""
         from zhenyu_desk.ui.dialogs.palette import Palette
 
         if self.is_open:
-            Palette(self, self.menus.commands(), self).open()
+            Palette(self, [*self.page.record_actions(), *self.menus.commands()], self).open_once()
 
-    def tell(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
-        """A quiet line in the status bar, with an offer to undo."""
-        self.status.tell(sentence, undo)
+    def remember(self, key: str) -> None:
+        """What was opened last stands first in the search; a nameless action is not remembered."""
+        recent = self.settings.recent
+        if key and recent[:1] != [key]:
+            others = [known for known in recent if known != key]
+            self.save_preferences(recent=[key, *others][: settings_file.MOST_RECENT])
+
+    def tell(self, sentence: str, undo: Callable[[], object] | LocalStep | None = None) -> None:
+        """A quiet line in the status bar; right after `announce` it offers to take that step back by itself."""
+        can_undo = undo is not None or self._can_offer_undo
+        self._can_offer_undo = False
+        if isinstance(undo, LocalStep):
+            self.undoing.keep(undo)
+        elif undo is not None and undo != self.undo_last:
+            self.undoing.keep(LocalStep(sentence.rstrip("。."), undo, while_typing=True))
+        self.status.tell(sentence, self._take_back if can_undo else None)
 
     def ask(self, question: str, yes: str) -> bool:
         """A question that only the user can decide."""
@@ -160,7 +185,60 @@ class MainWindow(QMainWindow):
         warn(self, problem.sentence)
 
     def announce(self, changes: ChangeSet) -> None:
-        """A write succeeded."""
+        """A write succeeded; unless the page tells of it, the window says what was done, with the way back."""
+        about = partial(_about, self.context, changes.id)
+        self._can_offer_undo = self.undoing.push(changes, about)
+        if self._can_offer_undo:
+            QTimer.singleShot(0, self, self._offer_undo)
+        self._publish(changes)
+
+    def when_undone(self, changes: ChangeSet, then: Callable[[], object]) -> None:
+        """Call `then` once what was just announced is taken back."""
+        self.undoing.when_taken_back(changes.undoable, then)
+
+    def undo_last(self) -> None:
+        """Ctrl+Z: take the newest step back, but never reach past what is being typed on the page."""
+        step = self.undoing.newest()
+        belongs_to_form = isinstance(step, LocalStep) and step.while_typing
+        if self.page.is_typing and not belongs_to_form:
+            self.status.tell(_("You are typing: save or cancel that first, then undo."), None)
+        else:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        step = self.undoing.pop()
+        if isinstance(step, LedgerStep):
+            self._take_back_written(step)
+        elif step is not None:
+            is_back = step.take_back() is not False
+            words = _("Undone: {step}").format(step=step.label)
+            self.status.tell(words if is_back else _("This was saved or dropped meanwhile; nothing is undone."), None)
+
+    def _take_back_written(self, step: LedgerStep) -> None:
+        """On the writer; a step that can't be taken back any more is told and forgotten."""
+        from zhenyu_desk.services.undo import take_back
+
+        label, context = step.label, self.context
+
+        def done(changes: ChangeSet) -> None:
+            self._publish(changes)
+            self.page.choose_undone(changes)
+            if step.taken_back is not None:
+                step.taken_back()
+            self.status.tell(_("Undone: {step}").format(step=label), None)
+
+        def failed(problem: AppError) -> None:
+            if not isinstance(problem, RuleBroken):
+                self.undoing.keep(step)  # a full disk or a lock passes; the step can be taken back then
+            self.warn(problem)
+
+        self.jobs.write(lambda: take_back(context, step.step), done, failed, owner=self)
+
+    def _offer_undo(self) -> None:
+        if self._can_offer_undo:
+            self.tell(self.undoing.label())
+
+    def _publish(self, changes: ChangeSet) -> None:
         self.status.set_saved(datetime.now().astimezone())
         self.bus.publish(changes)
         self.refresh_counts()
@@ -221,6 +299,7 @@ class MainWindow(QMainWindow):
         if not self.may_leave():
             return
         self.save_preferences(window_geometry=self.saveGeometry().toBase64().toStdString())
+        self.undoing.clear()
         self.jobs.close()
         event.accept()
 
@@ -232,6 +311,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.menus = Menus(self)
+        self.undoing.changed.connect(self.menus.show_undo)
         self.rail = Rail((entry.name, entry.title) for entry in PAGES)
         self.rail.picked.connect(self.open_page)
         self.top = TopBar(self.search, self.new_visit)
@@ -249,6 +329,11 @@ class MainWindow(QMainWindow):
         line.addWidget(self.rail)
         line.addLayout(right, 1)
         self.setCentralWidget(whole)
+
+    def _follow_focus(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(FieldUndo(self).follow)
 
     def _restore_geometry(self) -> None:
         self.setMinimumSize(*LEAST_SIZE)
@@ -280,3 +365,9 @@ class MainWindow(QMainWindow):
     def _show_counts(self, counts: dict[str, int]) -> None:
         for name, count in counts.items():
             self.rail.set_count(name, count)
+
+
+def _about(context: AppContext, key: int | None, step: Undoable) -> str:
+    from zhenyu_desk.services.undo_names import about_step
+
+    return about_step(context, key, step)

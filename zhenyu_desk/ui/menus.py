@@ -27,6 +27,7 @@ class Menus:
         self._file()
         self._edit()
         self._entry()
+        self._record()
         self._view()
         self._tools()
         self._help()
@@ -38,29 +39,48 @@ class Menus:
     def _file(self) -> None:
         window, menu = self._window, self._menu(_("&File"))
         open_other = partial(window.once_written, window.other_ledger_wanted.emit)
-        self._add(menu, _("Open another ledger…"), open_other, always=True)
-        self._add(menu, _("Back up now"), window.back_up)
+        self._add(menu, "open_other", _("Open another ledger…"), open_other, always=True)
+        self._add(menu, "back_up", _("Back up now"), window.back_up)
         menu.addSeparator()
-        self._add(menu, _("Print…"), lambda: window.page.print_page(), "Ctrl+P")
+        self._add(menu, "print", _("Print…"), lambda: window.page.print_page(), "Ctrl+P")
         menu.addSeparator()
-        self._add(menu, _("Quit"), window.close, "Ctrl+Q", always=True)
+        self._add(menu, "quit", _("Quit"), window.close, "Ctrl+Q", always=True)
 
     def _edit(self) -> None:
         window, menu = self._window, self._menu(_("&Edit"))
-        self._add(menu, _("Save"), self._save, "Ctrl+S")
-        self._add(menu, _("Find on this page"), lambda: window.page.find_in_page(), "Ctrl+F")
-        self._add(menu, _("Search everything"), window.search, "Ctrl+K")
+        self._undo = self._add(menu, "undo", _("Undo"), window.undo_last, "Ctrl+Z")
+        self._undo.setWhatsThis(_("Undo"))
+        self.show_undo()
+        self._add(menu, "recycle_bin", _("Recycle bin…"), self._recycle_bin)
+        menu.addSeparator()
+        self._add(menu, "save", _("Save"), self._save, "Ctrl+S")
+        menu.addSeparator()
+        self._add(menu, "find", _("Find on this page"), lambda: window.page.find_in_page(), "Ctrl+F")
+        self._add(menu, "search", _("Search everything"), window.search, "Ctrl+K")
 
     def _entry(self) -> None:
         menu = self._menu(_("E&ntry"))
-        self._add(menu, _("Enter a visit"), self._window.new_visit, "Ctrl+N")
+        self._add(menu, "new_visit", _("Enter a visit"), self._window.new_visit, "Ctrl+N")
+        self._add(menu, "drafts", _("Drafts…"), self._drafts)
+
+    def _record(self) -> None:
+        """Filled from the page when it opens; until then it holds nothing that could claim a key."""
+        menu = self._menu(_("&Record"))
+        menu.aboutToShow.connect(lambda: self._show_record_actions(menu))
+
+    def _show_record_actions(self, menu: QMenu) -> None:
+        menu.clear()
+        offered = self._window.page.record_actions() if self._window.is_open else ()
+        menu.addActions(offered)
+        if not offered:
+            menu.addAction(_("Nothing to do with a record on this page")).setEnabled(False)
 
     def _view(self) -> None:
         window, menu = self._window, self._menu(_("&View"))
         for number, entry in enumerate(PAGES, start=1):
-            self._add(menu, entry.title, partial(window.open_page, entry.name), f"Ctrl+{number}")
+            self._add(menu, f"page:{entry.name}", entry.title, partial(window.open_page, entry.name), f"Ctrl+{number}")
         menu.addSeparator()
-        self._add(menu, _("Refresh"), lambda: window.page.mark_stale(), "F5")
+        self._add(menu, "refresh", _("Refresh"), lambda: window.page.mark_stale(), "F5")
         menu.addSeparator()
         self._choices(
             menu.addMenu(_("Text size")),
@@ -76,13 +96,13 @@ class Menus:
 
     def _tools(self) -> None:
         menu = self._menu(_("&Tools"))
-        self._add(menu, _("Check the ledger"), self._check)
-        self._add(menu, _("Change the official…"), self._change_official)
+        self._add(menu, "check", _("Check the ledger"), self._check)
+        self._add(menu, "official", _("Change the official…"), self._change_official)
 
     def _help(self) -> None:
         menu = self._menu(_("&Help"))
-        self._add(menu, _("Keyboard shortcuts"), self._shortcuts, "F1", always=True)
-        self._add(menu, _("About"), self._about, always=True)
+        self._add(menu, "shortcuts", _("Keyboard shortcuts"), self._shortcuts, "F1", always=True)
+        self._add(menu, "about", _("About"), self._about, always=True)
 
     def _menu(self, title: str) -> QMenu:
         menu = QMenu(title, self._window)
@@ -90,10 +110,18 @@ class Menus:
         return menu
 
     def _add(
-        self, menu: QMenu, text: str, run: Callable[[], object], shortcut: str = "", *, always: bool = False
+        self,
+        menu: QMenu,
+        name: str,
+        text: str,
+        run: Callable[[], object],
+        shortcut: str = "",
+        *,
+        always: bool = False,
     ) -> QAction:
-        """An action; before the ledger is open only those that work `always` do something."""
+        """An action, remembered by its name; before the ledger is open only those that work `always` do something."""
         action = QAction(text, self._window)
+        action.setObjectName(name)
         action.triggered.connect(lambda: run() if always or self._window.is_open else None)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
@@ -105,6 +133,12 @@ class Menus:
         """Mark the language and the text size in use."""
         for action, name, value in self._preferences:
             action.setChecked(getattr(self._window.settings, name) == value)
+
+    def show_undo(self) -> None:
+        """Name the step that Ctrl+Z takes back."""
+        step = self._window.undoing.label()
+        self._undo.setText(_("Undo «{step}»").format(step=step) if step else _("Undo"))
+        self._undo.setEnabled(bool(step))
 
     def _choices(self, menu: QMenu, name: str, choices: Sequence[tuple[str, object]]) -> None:
         group = QActionGroup(menu)
@@ -131,12 +165,23 @@ class Menus:
         if name:
             self._window.change_official(name)
 
+    def _drafts(self) -> None:
+        from zhenyu_desk.ui.draft_offer import show_drafts
+
+        show_drafts(self._window)
+
+    def _recycle_bin(self) -> None:
+        from zhenyu_desk.ui.dialogs.recycle_bin import RecycleBinDialog
+
+        RecycleBinDialog(self._window, self._window).open_once()
+
     def _shortcuts(self) -> None:
         from zhenyu_desk.ui.dialogs.shortcuts import ShortcutsDialog
+        from zhenyu_desk.ui.shortcut_list import shortcut_groups
 
-        ShortcutsDialog(self.commands(), self._window).open()
+        ShortcutsDialog(shortcut_groups(self._window), self._window).open_once()
 
     def _about(self) -> None:
         from zhenyu_desk.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._window).open()
+        AboutDialog(self._window).open_once()

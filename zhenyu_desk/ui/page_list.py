@@ -56,12 +56,7 @@ def page_entry(name: str) -> PageEntry:
 
 def waiting_counts(context: AppContext) -> dict[str, int]:
     """How many things wait on a page, for the rail: what is to be done today, and what was not yet assigned."""
-    from zhenyu_desk.domain.case_filters import CaseFilter, Chip
-    from zhenyu_desk.store.queries.difficulties import chip_counts
-    from zhenyu_desk.store.queries.today import to_do
+    from zhenyu_desk.store.queries.today import waiting
 
-    today = context.today()
-    return {
-        "today": len(context.read(to_do, today)),
-        "cases": context.read(chip_counts, today, CaseFilter())[Chip.TO_ASSIGN],
-    }
+    to_do, to_assign = context.read(waiting, context.today())
+    return {"today": to_do, "cases": to_assign}

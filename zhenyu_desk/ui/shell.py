@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the window is painted before the ledger's packages are load
     from zhenyu_desk.settings import Settings
     from zhenyu_desk.ui.bus import Bus
     from zhenyu_desk.ui.jobs.jobs import Jobs
+    from zhenyu_desk.ui.undoing import LocalStep
 
 ENTERPRISE, VISIT, DIFFICULTY = "enterprise", "visit", "difficulty"
 
@@ -51,8 +52,14 @@ class Shell(Protocol):
         `others` are those of a rate's base that it does not count; the user can switch to them.
         """
 
-    def tell(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
-        """A quiet line in the status bar, with an offer to undo."""
+    def new_visit(self, firm_id: int | None = None) -> None:
+        """Open an empty visit form, with the firm filled in where one is named."""
+
+    def tell(self, sentence: str, undo: Callable[[], object] | LocalStep | None = None) -> None:
+        """A quiet line in the status bar; right after `announce` it offers to take that step back by itself.
+
+        What `undo` takes back is from then on what Ctrl+Z does next.
+        """
 
     def ask(self, question: str, yes: str) -> bool:
         """A question that only the user can decide; `yes` is the word on the button that goes on."""
@@ -61,7 +68,16 @@ class Shell(Protocol):
         """Show a problem that belongs to no field, in words."""
 
     def announce(self, changes: ChangeSet) -> None:
-        """A write succeeded: every page concerned refreshes and the status bar says when it was saved."""
+        """A write succeeded: every page concerned refreshes, the status bar says so, and Ctrl+Z takes it back."""
+
+    def when_undone(self, changes: ChangeSet, then: Callable[[], object]) -> None:
+        """Call `then` once what was just announced is taken back."""
+
+    def undo_last(self) -> None:
+        """Take the newest step of this session back."""
+
+    def remember(self, key: str) -> None:
+        """What was opened last stands first in the search: «enterprise:12», or the name of an action."""
 
     def change_official(self, name: str) -> None:
         """Record all further steps under another official's name, and remember it."""

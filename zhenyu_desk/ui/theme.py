@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from zhenyu_desk import paths
@@ -45,26 +46,37 @@ _FONTS: dict[FontRole, tuple[float, QFont.Weight]] = {
 
 
 class _Look:
-    """What is in force now."""
+    """What is in force now; what is made of it is kept, as painting asks for it thousands of times a second."""
 
     colours = LIGHT
     scale = 1.0
+    made_colours: ClassVar[dict[Token, QColor]] = {}
+    made_fonts: ClassVar[dict[FontRole, QFont]] = {}
+    made_metrics: ClassVar[dict[FontRole, QFontMetrics]] = {}
 
 
 def apply(app: QApplication, text_scale: int) -> None:
     """Give the application its look; `text_scale` in percent. May be called again at any time."""
+    for made in (_Look.made_colours, _Look.made_fonts, _Look.made_metrics):
+        made.clear()
     _Look.scale = text_scale / 100
     _Look.colours = DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    sheet = style_sheet(_Look.colours, px, str(paths.resources() / "icons"))
+    if app.styleSheet() == sheet:
+        return  # Qt would polish every widget anew for the same look
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setFont(_base_font())
     app.setPalette(_palette())
-    app.setStyleSheet(style_sheet(_Look.colours, px, str(paths.resources() / "icons")))
+    app.setStyleSheet(sheet)
 
 
 def colour(token: Token) -> QColor:
-    """A colour for painting, of the look in force."""
-    return QColor(_Look.colours[token])
+    """A colour for painting, of the look in force; it is shared, so don't change it."""
+    made = _Look.made_colours.get(token)
+    if made is None:
+        made = _Look.made_colours[token] = QColor(_Look.colours[token])
+    return made
 
 
 def is_dark() -> bool:
@@ -82,20 +94,34 @@ def row_height() -> int:
     return px(ROW_PX)
 
 
+def metrics(role: FontRole) -> QFontMetrics:
+    """The measures of `font`."""
+    made = _Look.made_metrics.get(role)
+    if made is None:
+        made = _Look.made_metrics[role] = QFontMetrics(font(role))
+    return made
+
+
 def font(role: FontRole) -> QFont:
     """The font of one role at the text size in force."""
-    size, weight = _FONTS[role]
-    made = QFont(QApplication.font())
-    made.setPixelSize(px(size))
-    made.setWeight(weight)
-    return made
+    known = _Look.made_fonts.get(role)
+    if known is None:
+        size, weight = _FONTS[role]
+        known = _Look.made_fonts[role] = QFont(QApplication.font())
+        known.setPixelSize(px(size))
+        known.setWeight(weight)
+    return QFont(known)
 
 
 def tone(widget: QWidget, name: Token | None) -> None:
     """Colour a label's text by a token; None takes the normal colour."""
-    widget.setProperty("tone", name.value if name else "")
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    wanted = name.value if name else ""
+    if widget.property("tone") == wanted:
+        return
+    widget.setProperty("tone", wanted)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is polished when it is first shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _base_font() -> QFont:

@@ -23,10 +23,12 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Copy, verify, print the path."""
+    from zhenyu_desk.services.attachments import drop_left_over_files
     from zhenyu_desk.services.backup import back_up
 
     with ledgers.opened(arguments) as context:
         made = back_up(context, arguments.folder)
+        drop_left_over_files(context)
     if arguments.json:
         ledgers.print_json({"file": str(made)})
     else:

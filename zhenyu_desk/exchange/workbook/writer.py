@@ -4,7 +4,7 @@ real dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,9 +22,12 @@ _DATE_FORMAT = "yyyy-mm-dd"
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "top"}
 
 
-def write_workbook(target: Path, sheets: Iterable[tuple[Sheet, Iterable[Record]]]) -> None:
+def write_workbook(
+    target: Path, sheets: Iterable[tuple[Sheet, Iterable[Record]]], note: Callable[[], None] = lambda: None
+) -> None:
     """Write records by column key, sheet by sheet; `target` is replaced only by a whole workbook.
 
+    `note` is called when all is written and before `target` is touched; what it raises leaves `target` as it was.
     RuleBroken when a sheet has more records than a spreadsheet has rows.
     """
     from xlsxwriter import Workbook
@@ -41,6 +44,7 @@ def write_workbook(target: Path, sheets: Iterable[tuple[Sheet, Iterable[Record]]
                     _write_sheet(workbook, styles, sheet, records)
         except FileCreateError as error:
             raise OSError(str(error)) from error
+        note()
 
 
 class _Styles:

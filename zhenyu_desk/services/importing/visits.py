@@ -73,7 +73,8 @@ def _moved(run: Run, visit: Visit, firm: Enterprise, leader: Leader) -> list[Cha
 
 
 def _promises(run: Run, visit: Visit | None) -> tuple[Values, ...]:
-    return tuple(promise_values(one) for one in run.work.where(Promise, visit_id=visit.key)) if visit else ()
+    present = run.work.where(Promise, visit_id=visit.key) if visit else ()
+    return tuple({"id": promise.key, **promise_values(promise)} for promise in present)
 
 
 def _promise(run: Run, record: SheetRecord) -> Result:

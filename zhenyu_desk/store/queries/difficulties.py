@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
-from zhenyu_desk.domain.case_filters import CHIP_STATES, DUE_SOON_WORKDAYS, CaseFilter, CaseOrder, Chip
+from zhenyu_desk.domain.case_filters import BY_DEADLINE, CaseFilter, CaseOrder, Chip, Clock, Place
 from zhenyu_desk.domain.lifecycle import Case, allowed_actions, can_correct, replay
 from zhenyu_desk.domain.lights import light_of
 from zhenyu_desk.domain.office import OfficeSettings
@@ -22,6 +22,7 @@ from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.store.case_log import steps_of
 from zhenyu_desk.store.indexing import batched_ids
+from zhenyu_desk.store.queries.case_lists import counts, page_ids
 from zhenyu_desk.store.queries.office import load_calendar, load_settings
 from zhenyu_desk.store.queries.register import units
 from zhenyu_desk.store.tables import (
@@ -36,8 +37,6 @@ from zhenyu_desk.store.tables import (
 )
 from zhenyu_desk.store.tables.base import key_column
 
-_NEVER = date(9999, 12, 31)
-
 
 @dataclass(frozen=True, slots=True)
 class _View:
@@ -51,37 +50,26 @@ class _View:
 def difficulty_page(session: Session, today: date, wanted: CaseFilter) -> list[DifficultyRow]:
     """One page of a list, by keyset: the rows after `wanted.after` in the order asked for."""
     view = _view(session, today)
-    statement = _lines().where(*_conditions(wanted, view))
-    if wanted.order is CaseOrder.DEADLINE:
-        sort_day = func.coalesce(col(Difficulty.deadline), _NEVER)
-        statement = statement.order_by(sort_day, col(Difficulty.id))
-        if wanted.after:
-            day, key = wanted.after
-            statement = statement.where(or_(sort_day > day, and_(sort_day == day, col(Difficulty.id) > key)))
-    else:
-        statement = statement.order_by(col(Difficulty.reported_on).desc(), col(Difficulty.id).desc())
-        if wanted.after:
-            day, key = wanted.after
-            older = and_(col(Difficulty.reported_on) == day, col(Difficulty.id) < key)
-            statement = statement.where(or_(col(Difficulty.reported_on) < day, older))
-    if wanted.limit is not None:
-        statement = statement.limit(wanted.limit)
-    return [_row(values, view) for values in session.execute(statement)]
+    return _rows(session, page_ids(session, today, view.calendar, wanted), view)
 
 
-def sort_key(row: DifficultyRow, order: CaseOrder) -> tuple[date, int]:
+def difficulty_ids(session: Session, today: date, wanted: CaseFilter) -> list[int]:
+    """All difficulties of a list in its order, however many."""
+    return page_ids(session, today, load_calendar(session), replace(wanted, after=None, limit=None))
+
+
+def sort_key(row: DifficultyRow, order: CaseOrder) -> Place:
     """What to pass as `after` to get the page behind this row."""
-    return (row.stored_deadline or _NEVER if order is CaseOrder.DEADLINE else row.reported_on), row.id
+    if order not in BY_DEADLINE:
+        return Place(Clock.RUNNING, row.reported_on, row.id)
+    if row.stored_deadline is None:
+        return Place(Clock.NONE, row.reported_on, row.id)
+    return Place(Clock.STOPPED if row.is_stopped else Clock.RUNNING, row.stored_deadline, row.id)
 
 
 def difficulties_by_id(session: Session, today: date, ids: Sequence[int]) -> list[DifficultyRow]:
     """These difficulties, in this order; removed ones are left out."""
-    view = _view(session, today)
-    rows: dict[int, DifficultyRow] = {}
-    for batch in batched_ids(ids):
-        statement = _lines().where(col(Difficulty.id).in_(batch))
-        rows.update((row.id, row) for row in (_row(values, view) for values in session.execute(statement)))
-    return [rows[key] for key in ids if key in rows]
+    return _rows(session, ids, _view(session, today))
 
 
 def difficulties_as_of(session: Session, day: date, ids: Sequence[int]) -> list[DifficultyRow]:
@@ -131,20 +119,7 @@ def _as_of(row: DifficultyRow, case: Case, unit_name: str, view: _View) -> Diffi
 
 def chip_counts(session: Session, today: date, wanted: CaseFilter) -> dict[Chip, int]:
     """How many rows each chip would show with the other narrowing of `wanted`."""
-    view = _view(session, today)
-    counts = {}
-    for chip in Chip:
-        chosen = CaseFilter(
-            chip=chip,
-            category_id=wanted.category_id,
-            unit_id=wanted.unit_id,
-            enterprise_id=wanted.enterprise_id,
-            reported_from=wanted.reported_from,
-            reported_to=wanted.reported_to,
-        )
-        statement = select(func.count()).select_from(Difficulty).where(*_conditions(chosen, view))
-        counts[chip] = int(session.scalar(statement) or 0)
-    return counts
+    return counts(session, today, load_calendar(session), wanted)
 
 
 def difficulty_detail(session: Session, today: date, difficulty_id: int) -> DifficultyDetail:
@@ -218,101 +193,80 @@ def _view(session: Session, today: date) -> _View:
     return _View(today, load_calendar(session), load_settings(session))
 
 
-def _lines() -> Any:
-    top = aliased(Category)
-    return (
-        select(
-            Difficulty,
-            col(Category.name),
-            func.coalesce(col(top.name), col(Category.name)),
-            col(Enterprise.name),
-            col(Unit.name),
-            col(Leader.name),
-        )
-        .join(Category, col(Category.id) == col(Difficulty.category_id))
-        .outerjoin(top, col(top.id) == col(Category.parent_id))
-        .join(Enterprise, col(Enterprise.id) == col(Difficulty.enterprise_id))
-        .outerjoin(Unit, col(Unit.id) == col(Difficulty.lead_unit_id))
-        .outerjoin(Leader, col(Leader.id) == col(Difficulty.leader_id))
-        .where(col(Difficulty.deleted_at).is_(None))
+def _rows(session: Session, ids: Sequence[int], view: _View) -> list[DifficultyRow]:
+    rows: dict[int, DifficultyRow] = {}
+    for batch in batched_ids(ids):
+        statement = _LINES.where(col(Difficulty.id).in_(batch))
+        rows.update((values[0], _row(values, view)) for values in session.execute(statement))
+    return [rows[key] for key in ids if key in rows]
+
+
+_TOP = aliased(Category)
+# Columns, not records: a record of the session costs several times as much as the line made from it. They come in
+# the order of the fields of DifficultyRow, with three in the middle from which its state today is worked out.
+_LINES: Any = (
+    select(
+        key_column(Difficulty),
+        col(Difficulty.version),
+        col(Difficulty.number),
+        col(Difficulty.title),
+        col(Category.name),
+        func.coalesce(col(_TOP.name), col(Category.name)),
+        col(Difficulty.enterprise_id),
+        col(Enterprise.name),
+        func.coalesce(col(Unit.name), ""),
+        func.coalesce(col(Leader.name), ""),
+        col(Difficulty.source),
+        col(Difficulty.level),
+        col(Difficulty.urgency),
+        col(Difficulty.state),
+        col(Difficulty.reported_on),
+        col(Difficulty.assigned_on),
+        col(Difficulty.original_deadline),
+        col(Difficulty.deadline),
+        col(Difficulty.stopped_on),
+        col(Difficulty.supervised_on),
+        col(Difficulty.reopened),
+        col(Difficulty.resolved_on),
+        col(Difficulty.result),
+        col(Difficulty.result_text),
+        col(Difficulty.satisfaction),
+        col(Difficulty.follow_up_on),
+        col(Difficulty.parked_condition),
+        col(Difficulty.review_on),
+        col(Difficulty.end_kind),
+        col(Difficulty.ended_on),
+        col(Difficulty.last_step_on),
     )
-
-
-def _conditions(wanted: CaseFilter, view: _View) -> list[Any]:
-    conditions: list[Any] = [col(Difficulty.deleted_at).is_(None)]
-    if wanted.chip is not Chip.ALL:
-        conditions.append(col(Difficulty.state).in_(CHIP_STATES[wanted.chip]))
-    running = col(Difficulty.stopped_on).is_(None)
-    if wanted.chip is Chip.OVERDUE:
-        conditions.append(col(Difficulty.deadline) < func.coalesce(col(Difficulty.stopped_on), view.today))
-    if wanted.chip is Chip.DUE_SOON:
-        last = view.calendar.add_workdays(view.today, DUE_SOON_WORKDAYS + 1) - timedelta(days=1)
-        conditions += [col(Difficulty.deadline).between(view.today, last), running]
-    if wanted.category_id is not None:
-        below = select(col(Category.id)).where(col(Category.parent_id) == wanted.category_id)
-        own = col(Difficulty.category_id) == wanted.category_id
-        conditions.append(or_(own, col(Difficulty.category_id).in_(below)))
-    for column, value in (
-        (col(Difficulty.lead_unit_id), wanted.unit_id),
-        (col(Difficulty.enterprise_id), wanted.enterprise_id),
-        (col(Difficulty.visit_id), wanted.visit_id),
-    ):
-        if value is not None:
-            conditions.append(column == value)
-    if wanted.reported_from is not None:
-        conditions.append(col(Difficulty.reported_on) >= wanted.reported_from)
-    if wanted.reported_to is not None:
-        conditions.append(col(Difficulty.reported_on) <= wanted.reported_to)
-    return conditions
+    .join(Category, col(Category.id) == col(Difficulty.category_id))
+    .outerjoin(_TOP, col(_TOP.id) == col(Category.parent_id))
+    .join(Enterprise, col(Enterprise.id) == col(Difficulty.enterprise_id))
+    .outerjoin(Unit, col(Unit.id) == col(Difficulty.lead_unit_id))
+    .outerjoin(Leader, col(Leader.id) == col(Difficulty.leader_id))
+    .where(col(Difficulty.deleted_at).is_(None))
+)
 
 
 def _row(values: Any, view: _View) -> DifficultyRow:
-    record, category, top_category, enterprise_name, unit_name, leader_name = values
-    deadline = record.deadline
-    if deadline is not None and record.stopped_on is not None:
-        stopped = view.calendar.workdays_after(record.stopped_on, view.today)
-        deadline = view.calendar.add_workdays(deadline, stopped)
-    seen_on = record.stopped_on or view.today
-    amber_days = view.settings.amber_days
-    quiet = (view.today - record.last_step_on).days >= view.settings.stale_days
-    return DifficultyRow(
-        id=record.key,
-        version=record.version,
-        number=record.number,
-        title=record.title,
-        category=category,
-        top_category=top_category,
-        enterprise_id=record.enterprise_id,
-        enterprise_name=enterprise_name,
-        lead_unit=unit_name or "",
-        leader_name=leader_name or "",
-        source=record.source,
-        level=record.level,
-        urgency=record.urgency,
-        state=record.state,
-        reported_on=record.reported_on,
-        assigned_on=record.assigned_on,
-        original_deadline=record.original_deadline,
-        deadline=deadline,
-        is_provisional=deadline is not None and view.calendar.is_provisional(deadline),
-        light=light_of(record.state, record.deadline, record.resolved_on, seen_on, view.calendar, amber_days),
-        days_left=_days_left(record.state, record.deadline, seen_on, view.calendar),
-        is_stopped=record.stopped_on is not None,
-        is_supervised=record.supervised_on is not None,
-        is_stale=record.state.is_open and quiet,
-        reopened=record.reopened,
-        resolved_on=record.resolved_on,
-        result=record.result,
-        result_text=record.result_text,
-        satisfaction=record.satisfaction,
-        follow_up_on=record.follow_up_on,
-        parked_condition=record.parked_condition,
-        review_on=record.review_on,
-        end_kind=record.end_kind,
-        ended_on=record.ended_on,
-        last_step_on=record.last_step_on,
-        stored_deadline=record.deadline,
+    head, (stored, stopped_on, supervised_on), tail = values[:17], values[17:20], values[20:]
+    state, resolved_on, last_step_on = head[13], tail[1], tail[-1]
+    deadline = stored
+    if stored is not None and stopped_on is not None:
+        deadline = view.calendar.add_workdays(stored, view.calendar.workdays_after(stopped_on, view.today))
+    seen_on = stopped_on or view.today
+    fields: tuple[Any, ...] = (
+        *head,
+        deadline,
+        deadline is not None and view.calendar.is_provisional(deadline),
+        light_of(state, stored, resolved_on, seen_on, view.calendar, view.settings.amber_days),
+        _days_left(state, stored, seen_on, view.calendar),
+        stopped_on is not None,
+        supervised_on is not None,
+        state.is_open and (view.today - last_step_on).days >= view.settings.stale_days,
+        *tail,
+        stored,
     )
+    return DifficultyRow(*fields)
 
 
 def _days_left(state: State, deadline: date | None, seen_on: date, calendar: WorkCalendar) -> int | None:

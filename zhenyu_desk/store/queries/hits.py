@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,16 @@ def search_hits(session: Session, words: str, limit: int) -> list[SearchHit]:
     ]
 
 
+def known_hits(session: Session, wanted: Sequence[tuple[SearchKind, int]]) -> list[SearchHit]:
+    """The lines of records known by kind and id, in the order asked for; those no longer in use are left out."""
+    connection, found = session.connection(), {}
+    for kind, (statement, line) in _KINDS.items():
+        ids = [key for one, key in wanted if one is kind]
+        rows = search.read_rows(connection, f"{statement} AND {_IN_USE[kind]} IS NULL", (json.dumps(ids),))
+        found.update({(kind, row[0]): line(*row) for row in rows})
+    return [found[key] for key in wanted if key in found]
+
+
 def _lines(connection: Connection, statement: str, ids: list[int], line: Callable[..., SearchHit]) -> list[SearchHit]:
     """The line of each id, in the order of the ids."""
     if not ids:
@@ -56,3 +66,15 @@ def _difficulty(key: int, number: str, title: str, state: str, firm: str) -> Sea
 def _visit(key: int, number: str, on: str, firm: str, leader: str) -> SearchHit:
     detail = f"{format_date(date.fromisoformat(on))} · {leader}"
     return SearchHit(kind=SearchKind.VISIT, id=key, title=firm, detail=detail, number=number)
+
+
+_KINDS: dict[SearchKind, tuple[str, Callable[..., SearchHit]]] = {
+    SearchKind.ENTERPRISE: (_ENTERPRISES, _enterprise),
+    SearchKind.DIFFICULTY: (_DIFFICULTIES, _difficulty),
+    SearchKind.VISIT: (_VISITS, _visit),
+}
+_IN_USE = {
+    SearchKind.ENTERPRISE: "deleted_at",
+    SearchKind.DIFFICULTY: "d.deleted_at",
+    SearchKind.VISIT: "v.deleted_at",
+}

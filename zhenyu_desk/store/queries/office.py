@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -15,19 +16,32 @@ from zhenyu_desk.domain.terms import Level
 from zhenyu_desk.domain.workdays import WorkCalendar
 from zhenyu_desk.store.tables import CalendarDay, Category, DeadlineRule, LedgerSetting
 
+_KEPT = 4
+
 
 def load_settings(session: Session) -> OfficeSettings:
     """The ledger's settings; what was never set has its default."""
-    rows = session.execute(select(col(LedgerSetting.key_name), col(LedgerSetting.value))).all()
-    return validate(OfficeSettings, dict(rows))
+    rows = session.execute(select(col(LedgerSetting.key_name), col(LedgerSetting.value)))
+    return _settings(tuple((name, value) for name, value in rows))
 
 
 def load_calendar(session: Session) -> WorkCalendar:
     """The working calendar."""
-    rows = session.execute(
-        select(col(CalendarDay.on), col(CalendarDay.is_workday)).where(col(CalendarDay.deleted_at).is_(None))
-    ).all()
-    return WorkCalendar(dict(rows), frozenset(on.year for on, _works in rows))
+    day = cast(col(CalendarDay.on), String).concat(cast(col(CalendarDay.is_workday), String))
+    statement = select(func.aggregate_strings(day, ",")).where(col(CalendarDay.deleted_at).is_(None))
+    return _calendar(str(session.scalar(statement) or ""))
+
+
+@lru_cache(_KEPT)
+def _settings(values: tuple[tuple[str, str], ...]) -> OfficeSettings:
+    return validate(OfficeSettings, dict(values))
+
+
+@lru_cache(_KEPT)
+def _calendar(days: str) -> WorkCalendar:
+    """The calendar of days written like «2026-10-010,2026-10-101»; almost every page asks for the same one."""
+    known = {date.fromisoformat(day[:-1]): day[-1] == "1" for day in days.split(",") if day}
+    return WorkCalendar(known, frozenset(on.year for on in known))
 
 
 def calendar_days(session: Session, year: int) -> list[CalendarDayRow]:

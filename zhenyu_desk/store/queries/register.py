@@ -36,6 +36,7 @@ from zhenyu_desk.store.tables import (
     Visit,
     YearlyFigure,
 )
+from zhenyu_desk.store.tables.base import key_column
 
 OwnedT = TypeVar("OwnedT", FormerName, EnterpriseLabel, YearlyFigure)
 OPEN_STATES = (State.REGISTERED, State.HANDLING)
@@ -86,8 +87,22 @@ def pairings(
     on: date | None = None,
 ) -> list[PairingRow]:
     """Pairings by leader's rank, firm and start; of one firm or leader, or in force on one day, where asked for."""
+    columns: Any = (
+        key_column(Pairing),
+        col(Pairing.version),
+        col(Pairing.enterprise_id),
+        col(Enterprise.name),
+        col(Pairing.leader_id),
+        col(Leader.name),
+        col(Leader.post),
+        col(Pairing.role),
+        col(Pairing.start),
+        col(Pairing.end),
+        col(Pairing.frequency_days),
+        col(Pairing.reason),
+    )
     statement = (
-        select(Pairing, col(Enterprise.name), Leader)
+        select(*columns)
         .join(Enterprise, col(Enterprise.id) == col(Pairing.enterprise_id))
         .join(Leader, col(Leader.id) == col(Pairing.leader_id))
         .where(col(Pairing.deleted_at).is_(None), col(Enterprise.deleted_at).is_(None))
@@ -99,23 +114,7 @@ def pairings(
         statement = statement.where(col(Pairing.leader_id) == leader_id)
     if on is not None:
         statement = statement.where(pairing_in_force(on))
-    return [
-        PairingRow(
-            id=pairing.key,
-            version=pairing.version,
-            enterprise_id=pairing.enterprise_id,
-            enterprise_name=name,
-            leader_id=pairing.leader_id,
-            leader_name=leader.name,
-            leader_post=leader.post,
-            role=pairing.role,
-            start=pairing.start,
-            end=pairing.end,
-            frequency_days=pairing.frequency_days,
-            reason=pairing.reason,
-        )
-        for pairing, name, leader in session.execute(statement)
-    ]
+    return [PairingRow(*values) for values in session.execute(statement)]
 
 
 def contacts(session: Session, enterprise_id: int | None = None) -> list[ContactRow]:
@@ -257,25 +256,29 @@ def _enterprise_lines(today: date) -> Select[*tuple[Any, ...]]:
         .limit(1)
         .scalar_subquery()
     )
-    return select(Enterprise, leader_name, last_visit, open_count, contact).where(col(Enterprise.deleted_at).is_(None))
+    facts = [getattr(Enterprise, name) for name in _FACTS]
+    columns: Any = (*_FIRM_COLUMNS, leader_name, last_visit, open_count, contact, *facts)
+    return select(*columns).where(col(Enterprise.deleted_at).is_(None))
+
+
+_FACTS = tuple(name for name in IMPORTANT_FACTS if name not in ("contact", "leader"))
+_FIRM_COLUMNS = (
+    key_column(Enterprise),
+    col(Enterprise.name),
+    col(Enterprise.short_name),
+    func.coalesce(col(Enterprise.credit_code), ""),
+    col(Enterprise.area),
+    col(Enterprise.chain),
+    col(Enterprise.state),
+)
 
 
 def _enterprise_row(values: Any) -> EnterpriseRow:
-    firm, leader_name, last_visit_on, open_difficulties, contact = values
-    facts = {key: getattr(firm, key, None) for key in IMPORTANT_FACTS}
-    return EnterpriseRow(
-        id=firm.key,
-        name=firm.name,
-        short_name=firm.short_name,
-        credit_code=firm.credit_code or "",
-        area=firm.area,
-        chain=firm.chain,
-        state=firm.state,
-        leader_name=leader_name or "",
-        last_visit_on=last_visit_on,
-        open_difficulties=open_difficulties,
-        missing=missing_facts({**facts, "contact": contact, "leader": leader_name}),
-    )
+    *firm, leader_name, last_visit_on, open_difficulties, contact = values[: len(_FIRM_COLUMNS) + 4]
+    facts = dict(zip(_FACTS, values[len(_FIRM_COLUMNS) + 4 :], strict=True))
+    missing = missing_facts({**facts, "contact": contact, "leader": leader_name})
+    fields: tuple[Any, ...] = (*firm, leader_name or "", last_visit_on, open_difficulties, missing)
+    return EnterpriseRow(*fields)
 
 
 def _owned(session: Session, table: type[OwnedT], owner: int) -> list[OwnedT]:

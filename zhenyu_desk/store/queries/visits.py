@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -19,37 +19,44 @@ from zhenyu_desk.i18n import _
 from zhenyu_desk.store.indexing import batched_ids
 from zhenyu_desk.store.queries.register import OPEN_STATES
 from zhenyu_desk.store.tables import Difficulty, Enterprise, Leader, Promise, Visit
+from zhenyu_desk.store.tables.base import key_column
 
 
 def visit_page(
     session: Session,
     *,
     enterprise_id: int | None = None,
+    leader_id: int | None = None,
     start: date | None = None,
     end: date | None = None,
     before: tuple[date, int] | None = None,
     limit: int | None = 200,
 ) -> list[VisitRow]:
-    """Visits, newest first; of one firm, between two days (both included), or older than (day, id) for a next page."""
-    statement = _visit_lines().order_by(col(Visit.on).desc(), col(Visit.id).desc())
+    """Visits, newest first; of one firm or leader, between two days (both included).
+
+    `before` is the (day, id) of the last visit of the page before.
+    """
+    day, key = col(Visit.on), key_column(Visit)
+    statement = select(key).where(col(Visit.deleted_at).is_(None)).order_by(day.desc(), key.desc()).limit(limit)
     if enterprise_id is not None:
         statement = statement.where(col(Visit.enterprise_id) == enterprise_id)
+    if leader_id is not None:
+        statement = statement.where(col(Visit.leader_id) == leader_id)
     if start is not None:
-        statement = statement.where(col(Visit.on) >= start)
+        statement = statement.where(day >= start)
     if end is not None:
-        statement = statement.where(col(Visit.on) <= end)
+        statement = statement.where(day <= end)
     if before is not None:
-        on, key = before
-        statement = statement.where(or_(col(Visit.on) < on, and_(col(Visit.on) == on, col(Visit.id) < key)))
-    if limit is not None:
-        statement = statement.limit(limit)
-    return _with_promises(session, [_visit_row(values) for values in session.execute(statement)])
+        statement = statement.where(tuple_(day, key) < tuple_(*before))
+    return visits_by_id(session, list(session.scalars(statement)))
 
 
 def visits_by_id(session: Session, ids: Sequence[int]) -> list[VisitRow]:
     """These visits, in this order; removed ones are left out."""
-    statement = _visit_lines().where(col(Visit.id).in_(list(ids)))
-    rows = {row.id: row for row in (_visit_row(values) for values in session.execute(statement))}
+    rows: dict[int, VisitRow] = {}
+    for batch in batched_ids(ids):
+        found = session.execute(_LINES.where(col(Visit.id).in_(batch)))
+        rows.update((values[0], _visit_row(values)) for values in found)
     return _with_promises(session, [rows[key] for key in ids if key in rows])
 
 
@@ -69,58 +76,77 @@ def same_day_visits(session: Session, enterprise_id: int, on: date) -> list[str]
     return list(session.scalars(statement))
 
 
-def _visit_lines() -> Any:
-    counted = (
-        select(func.count())
-        .select_from(Difficulty)
-        .where(col(Difficulty.visit_id) == col(Visit.id), col(Difficulty.deleted_at).is_(None))
-    )
-    return (
-        select(
-            Visit,
-            col(Enterprise.name),
-            col(Leader.name),
-            counted.scalar_subquery(),
-            counted.where(col(Difficulty.state).in_(OPEN_STATES)).scalar_subquery(),
+def open_promises(session: Session, enterprise_id: int, limit: int = 5) -> list[tuple[int, date, PromiseRow]]:
+    """What leaders promised a firm and have not kept yet, with id and day of the visit, newest first."""
+    statement = (
+        select(col(Promise.visit_id), col(Visit.on), Promise)
+        .join(Promise, col(Promise.visit_id) == col(Visit.id))
+        .where(
+            col(Visit.enterprise_id) == enterprise_id,
+            col(Visit.deleted_at).is_(None),
+            col(Promise.deleted_at).is_(None),
+            col(Promise.kept_on).is_(None),
         )
-        .join(Enterprise, col(Enterprise.id) == col(Visit.enterprise_id))
-        .join(Leader, col(Leader.id) == col(Visit.leader_id))
-        .where(col(Visit.deleted_at).is_(None))
+        .order_by(col(Visit.on).desc(), col(Promise.id).desc())
+        .limit(limit)
     )
+    rows = session.execute(statement)
+    return [(key, on, PromiseRow(made.key, made.text, made.due_on, made.kept_on)) for key, on, made in rows]
+
+
+_HEARD = (
+    select(func.count())
+    .select_from(Difficulty)
+    .where(col(Difficulty.visit_id) == col(Visit.id), col(Difficulty.deleted_at).is_(None))
+)
+# Columns, not records, in the order of the fields of VisitRow.
+_LINES: Any = (
+    select(
+        key_column(Visit),
+        col(Visit.version),
+        col(Visit.number),
+        col(Visit.trip_no),
+        col(Visit.on),
+        col(Visit.way),
+        col(Visit.enterprise_id),
+        col(Enterprise.name),
+        col(Visit.leader_id),
+        col(Leader.name),
+        col(Visit.companions),
+        col(Visit.host),
+        col(Visit.output_trend),
+        col(Visit.output_figure),
+        col(Visit.order_trend),
+        col(Visit.order_figure),
+        col(Visit.staff_trend),
+        col(Visit.staff_figure),
+        col(Visit.business),
+        col(Visit.moves),
+        col(Visit.investment),
+        col(Visit.warnings),
+        col(Visit.answered),
+        col(Visit.policy),
+        col(Visit.remark),
+        col(Visit.recorder),
+        _HEARD.scalar_subquery(),
+        _HEARD.where(col(Difficulty.state).in_(OPEN_STATES)).scalar_subquery(),
+    )
+    .join(Enterprise, col(Enterprise.id) == col(Visit.enterprise_id))
+    .join(Leader, col(Leader.id) == col(Visit.leader_id))
+    .where(col(Visit.deleted_at).is_(None))
+)
+_MOVES, _INVESTMENT, _WARNINGS = 19, 20, 21
 
 
 def _visit_row(values: Any) -> VisitRow:
-    visit, enterprise_name, leader_name, difficulties, open_difficulties = values
-    return VisitRow(
-        id=visit.key,
-        version=visit.version,
-        number=visit.number,
-        trip_no=visit.trip_no,
-        on=visit.on,
-        way=visit.way,
-        enterprise_id=visit.enterprise_id,
-        enterprise_name=enterprise_name,
-        leader_id=visit.leader_id,
-        leader_name=leader_name,
-        companions=visit.companions,
-        host=visit.host,
-        output_trend=visit.output_trend,
-        output_figure=visit.output_figure,
-        order_trend=visit.order_trend,
-        order_figure=visit.order_figure,
-        staff_trend=visit.staff_trend,
-        staff_figure=visit.staff_figure,
-        business=visit.business,
-        moves=tuple(Move.from_code(code) for code in visit.moves),
-        investment=visit.investment,
-        warnings=tuple(VisitWarning.from_code(code) for code in visit.warnings),
-        answered=visit.answered,
-        policy=visit.policy,
-        remark=visit.remark,
-        recorder=visit.recorder,
-        difficulties=difficulties,
-        open_difficulties=open_difficulties,
+    fields: tuple[Any, ...] = (
+        *values[:_MOVES],
+        tuple(Move.from_code(code) for code in values[_MOVES]),
+        values[_INVESTMENT],
+        tuple(VisitWarning.from_code(code) for code in values[_WARNINGS]),
+        *values[_WARNINGS + 1 :],
     )
+    return VisitRow(*fields)
 
 
 def _with_promises(session: Session, rows: list[VisitRow]) -> list[VisitRow]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, Dialect, Enum, Integer, MetaData, TypeDecorator
+from sqlalchemy import Column, ColumnElement, Dialect, Enum, Index, Integer, MetaData, TypeDecorator, text
 from sqlmodel import Field, SQLModel, col
 
 from zhenyu_desk.store.naming import NAMING_CONVENTION
@@ -56,6 +57,16 @@ def term(kind: type[StrEnum], name: str, *, nullable: bool = False, index: bool 
         index=index,
     )
     return Field(default=default, sa_column=column)
+
+
+def partial_index(name: str, columns: Sequence[str], condition: str) -> Index:
+    """An index of those rows alone that meet a condition."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+def removed_index(table: str) -> Index:
+    """The records of a table that lie in the recycle bin; all that are not in it are counted by way of these few."""
+    return partial_index(f"ix_{table}_deleted_at", ("deleted_at",), "deleted_at IS NOT NULL")
 
 
 def key_column(table: type[Record]) -> ColumnElement[int]:

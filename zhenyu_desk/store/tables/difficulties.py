@@ -20,19 +20,62 @@ from zhenyu_desk.domain.terms import (
     State,
     Urgency,
 )
-from zhenyu_desk.store.tables.base import Amount4, Record, term, utc_now
+from zhenyu_desk.store.tables.base import Amount4, Record, partial_index, removed_index, term, utc_now
+
+# The partial indexes are found only by queries that write their conditions in these words.
+IS_CALL_BACK = f"action = '{Action.FOLLOW_UP.value}'"
+IS_CORRECTION = f"action = '{Action.CORRECT.value}'"
 
 
 class Difficulty(Record, table=True):
     """困难诉求."""
 
     __tablename__ = "difficulty"
+    # Each list is walked in the order of one index that also holds what narrows it, so that a page of a long list
+    # and the counts above it never visit the rows that are not shown.
     __table_args__ = (
-        Index("ix_difficulty_state_deadline_id", "state", "deadline", "id"),
-        Index("ix_difficulty_reported_on_id", "reported_on", "id"),
-        Index("ix_difficulty_enterprise_id_reported_on", "enterprise_id", "reported_on"),
+        Index(
+            "ix_difficulty_state",
+            "state",
+            "deadline",
+            "id",
+            "reported_on",
+            "stopped_on",
+            "category_id",
+            "lead_unit_id",
+            "leader_id",
+            "deleted_at",
+        ),
+        Index(
+            "ix_difficulty_deadline",
+            "deadline",
+            "id",
+            "reported_on",
+            "category_id",
+            "lead_unit_id",
+            "leader_id",
+            "state",
+            "resolved_on",
+            "stopped_on",
+            "deleted_at",
+        ),
+        Index(
+            "ix_difficulty_reported_on",
+            "reported_on",
+            "id",
+            "category_id",
+            "lead_unit_id",
+            "leader_id",
+            "end_kind",
+            "deleted_at",
+        ),
+        Index("ix_difficulty_resolved_on", "resolved_on", "deadline", "deleted_at"),
+        Index("ix_difficulty_enterprise_id", "enterprise_id", "state", "reported_on", "deleted_at"),
+        Index("ix_difficulty_category_id", "category_id", "deleted_at"),
+        Index("ix_difficulty_lead_unit_id", "lead_unit_id", "category_id", "deleted_at"),
+        Index("ix_difficulty_leader_id", "leader_id", "deleted_at"),
         Index("ix_difficulty_last_step_on", "last_step_on"),
-        Index("ix_difficulty_deadline", "deadline"),
+        removed_index("difficulty"),
     )
 
     number: str = Field(unique=True)
@@ -43,15 +86,15 @@ class Difficulty(Record, table=True):
     contact: str = ""
     title: str
     words: str = ""
-    category_id: int = Field(foreign_key="category.id", index=True)
+    category_id: int = Field(foreign_key="category.id")
     level: Level = term(Level, "level")
     urgency: Urgency = term(Urgency, "urgency")
-    leader_id: int | None = Field(default=None, foreign_key="leader.id", index=True)
+    leader_id: int | None = Field(default=None, foreign_key="leader.id")
     quantity: Decimal | None = Field(default=None, sa_type=Amount4)
     quantity_unit: str = ""
     # --- as of the last step -------------------------------------------------------------------------------------
     state: State = term(State, "state", default=State.REGISTERED)
-    lead_unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    lead_unit_id: int | None = Field(default=None, foreign_key="unit.id")
     assigned_on: date | None = None
     original_deadline: date | None = None
     deadline: date | None = None
@@ -83,7 +126,11 @@ class HandlingEvent(Record, table=True):
     """办理记录: one step, never changed once taken. `position` orders the steps of one difficulty from 1."""
 
     __tablename__ = "handling_event"
-    __table_args__ = (UniqueConstraint("difficulty_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("difficulty_id", "position"),
+        partial_index("ix_handling_event_rated", ("on", "difficulty_id", "reached", "satisfaction"), IS_CALL_BACK),
+        partial_index("ix_handling_event_corrected", ("on", "difficulty_id"), IS_CORRECTION),
+    )
 
     difficulty_id: int = Field(foreign_key="difficulty.id")
     position: int

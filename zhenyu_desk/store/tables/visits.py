@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
 from zhenyu_desk.domain.terms import Trend, VisitWay
-from zhenyu_desk.store.tables.base import Record, Wan, term
+from zhenyu_desk.store.tables.base import Record, Wan, removed_index, term
 
 
 class Visit(Record, table=True):
@@ -15,8 +15,10 @@ class Visit(Record, table=True):
 
     __tablename__ = "visit"
     __table_args__ = (
-        Index("ix_visit_enterprise_id_on", "enterprise_id", "on"),
-        Index("ix_visit_on_id", "on", "id"),
+        Index("ix_visit_enterprise_id", "enterprise_id", "on", "id", "deleted_at"),
+        Index("ix_visit_leader_id", "leader_id", "on", "id", "deleted_at"),
+        Index("ix_visit_on", "on", "id", "enterprise_id", "leader_id", "deleted_at"),
+        removed_index("visit"),
     )
 
     number: str = Field(unique=True)
@@ -24,7 +26,7 @@ class Visit(Record, table=True):
     on: date
     way: VisitWay = term(VisitWay, "way")
     enterprise_id: int = Field(foreign_key="enterprise.id")
-    leader_id: int = Field(foreign_key="leader.id", index=True)
+    leader_id: int = Field(foreign_key="leader.id")
     companions: str = ""
     host: str = ""
     output_trend: Trend | None = term(Trend, "output_trend", nullable=True)

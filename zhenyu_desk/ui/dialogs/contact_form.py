@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from zhenyu_desk.domain.inputs import ContactInput, validate
+from zhenyu_desk.domain.phones import is_masked, is_phone
 from zhenyu_desk.domain.rows import ContactRow
 from zhenyu_desk.domain.terms import InUse
+from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui.dialogs.form_dialog import FormDialog
 
@@ -37,14 +39,19 @@ class ContactDialog(FormDialog):
         self._name.setFocus()
 
     def read(self) -> ContactInput:
-        """The contact as typed."""
+        """The contact as typed; RuleBroken for a number that nobody can dial."""
+        mobile = self._mobile.text().strip()
+        if is_masked(mobile):
+            raise RuleBroken(_("Give the whole number, without asterisks."), field="mobile")
+        if mobile and not is_phone(mobile):
+            raise RuleBroken(_("{text} is no telephone number.").format(text=mobile), field="mobile")
         return validate(
             ContactInput,
             {
                 "enterprise_id": self._enterprise_id,
                 "name": self._name.text(),
                 "post": self._post.text(),
-                "mobile": self._mobile.text(),
+                "mobile": mobile,
                 "is_primary": self._primary.isChecked(),
                 "in_use": InUse.ACTIVE if self._in_use.isChecked() else InUse.RETIRED,
             },

@@ -24,9 +24,11 @@ from zhenyu_desk.ui.widgets.value_combo import ValueCombo
 
 
 class EnterpriseDialog(FormDialog):
-    """Hands on an EnterpriseInput."""
+    """Hands on an EnterpriseInput. `fact` names the field to begin with, such as one that is not filled in yet."""
 
-    def __init__(self, context: AppContext, known: EnterpriseDetail | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, known: EnterpriseDetail | None, fact: str = "", parent: QWidget | None = None
+    ) -> None:
         title = _("New enterprise") if known is None else _("Change the firm's facts")
         super().__init__(title, "", _("Save"), parent)
         self._known = known
@@ -36,7 +38,8 @@ class EnterpriseDialog(FormDialog):
             self._fill(known)
         self.judge_code()
         self.finish_layout()
-        self._name.setFocus()
+        first = self.form.fields.get(fact)
+        (first.editor if first is not None else self._name).setFocus()
 
     def read(self) -> EnterpriseInput:
         """The firm as typed; RuleBroken with the field that is wrong."""

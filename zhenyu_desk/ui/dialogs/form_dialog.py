@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -55,6 +55,7 @@ class FormDialog(QDialog):
         self.setMinimumWidth(theme.px(_WIDTH))
         self.form = Form()
         self._at_first: list[object] | None = None
+        self._beside_width = 0
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(8))
@@ -82,6 +83,13 @@ class FormDialog(QDialog):
             line.addWidget(field, 1)
         self.body.addLayout(line)
 
+    def put_beside(self, side: QWidget, width: int) -> None:
+        """Show something to look at on the right of the fields, so wide in pixels of 14-pixel text."""
+        side.setFixedWidth(theme.px(width))
+        self.setMinimumWidth(theme.px(_WIDTH + width))
+        self._beside_width = theme.px(width)
+        self._middle.addWidget(side)
+
     def read(self) -> Any:
         """What was typed; RuleBroken with the field that is wrong."""
         raise NotImplementedError
@@ -98,6 +106,7 @@ class FormDialog(QDialog):
     def show_problem(self, problem: AppError) -> None:
         """Say beside the field what the ledger refused."""
         self.form.show_problem(problem)
+        QTimer.singleShot(0, self, self._make_room)
 
     def answered(self) -> None:
         """The ledger answered: the form can be saved again or closed."""
@@ -122,9 +131,23 @@ class FormDialog(QDialog):
         super().showEvent(event)
         if self._at_first is None:
             self._at_first = self._typed()
+        self.resize(self.width(), self._wanted_height())
+
+    def _wanted_height(self) -> int:
         room = round(self.screen().availableGeometry().height() * _SHARE_OF_SCREEN)
-        fields = self.body.totalHeightForWidth(self.width()) or self.body.totalSizeHint().height()
-        self.resize(self.width(), min(fields + self._foot.sizeHint().height() + theme.px(4), room))
+        width = self.width() - self._beside_width
+        fields = self.body.totalHeightForWidth(width) or self.body.totalSizeHint().height()
+        return min(fields + self._foot.sizeHint().height() + theme.px(4), room)
+
+    def _make_room(self) -> None:
+        """Grow by the height of the error, upwards where the screen ends; the field it is about is seen whole."""
+        self.body.activate()
+        self.resize(self.width(), max(self.height(), self._wanted_height()))
+        below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if below > 0:
+            self.move(self.x(), max(0, self.y() - below))
+        wrong = next((field for field in self.form.fields.values() if field.error), None)
+        self._scroll.ensureWidgetVisible(wrong or self.form.rest)
 
     def _typed(self) -> list[object]:
         """What stands in the fields, to be compared."""
@@ -146,7 +169,7 @@ class FormDialog(QDialog):
         try:
             given = self.read()
         except RuleBroken as problem:
-            self.form.show_problem(problem)
+            self.show_problem(problem)
             return
         self._save.setEnabled(False)
         self.submitted.emit(given)
@@ -162,7 +185,11 @@ class FormDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(scrolled(self._content), 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._scroll = scrolled(self._content)
+        self._middle.addWidget(self._scroll, 1)
+        outer.addLayout(self._middle, 1)
         outer.addWidget(rule())
         outer.addWidget(self._foot)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

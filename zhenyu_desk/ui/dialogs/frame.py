@@ -27,6 +27,11 @@ class Frame(QDialog):
         self.buttons.addStretch()
         outer.addLayout(self.buttons)
 
+    def open_once(self) -> None:
+        """Show it over the window, and forget it when it is closed."""
+        self.finished.connect(self.deleteLater)
+        self.open()
+
     def add_close_button(self) -> None:
         """For dialogs that only show."""
         close = button(_("Close window"), self.accept)

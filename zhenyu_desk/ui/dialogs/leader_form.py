@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from zhenyu_desk.domain.inputs import LeaderInput, validate
 from zhenyu_desk.domain.rows import LeaderRow
+from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.ui.dialogs.form_dialog import FormDialog
@@ -41,6 +42,9 @@ class LeaderDialog(FormDialog):
 
     def read(self) -> LeaderInput:
         """The leader as typed."""
+        start, end = self.day("in_office_from"), self.day("in_office_to")
+        if start is not None and end is not None and end < start:
+            raise RuleBroken(_("The end lies before the start."), field="in_office_to")
         return validate(
             LeaderInput,
             {
@@ -49,8 +53,8 @@ class LeaderDialog(FormDialog):
                 "rank": self._rank.text().strip(),
                 "field": self._field.text(),
                 "liaison": self._liaison.text(),
-                "in_office_from": self.day("in_office_from"),
-                "in_office_to": self.day("in_office_to"),
+                "in_office_from": start,
+                "in_office_to": end,
             },
         )
 

@@ -62,14 +62,17 @@ class PairingDialog(FormDialog):
         ):
             if picker.value() is None:
                 raise RuleBroken(words, field=name)
+        start, end = self.day("start"), self.day("end")
+        if start is not None and end is not None and end < start:
+            raise RuleBroken(_("The end lies before the start."), field="end")
         return validate(
             PairingInput,
             {
                 "enterprise_id": self._firm.value(),
                 "leader_id": self._leader.value(),
                 "role": self._role.value(),
-                "start": self.day("start"),
-                "end": self.day("end"),
+                "start": start,
+                "end": end,
                 "frequency_days": self._frequency.text().strip() or None,
                 "reason": self._reason.text(),
             },

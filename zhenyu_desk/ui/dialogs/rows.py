@@ -14,8 +14,9 @@ from zhenyu_desk.store.queries.difficulties import difficulties_by_id
 from zhenyu_desk.store.queries.register import enterprise_page
 from zhenyu_desk.store.queries.visits import visits_by_id
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.actions import action
 from zhenyu_desk.ui.dialogs.frame import Frame
-from zhenyu_desk.ui.models.row_columns import difficulty_columns, enterprise_columns, visit_columns
+from zhenyu_desk.ui.models.row_columns import by_urgency, difficulty_columns, enterprise_columns, visit_columns
 from zhenyu_desk.ui.models.table_model import Column, TableModel
 from zhenyu_desk.ui.shell import DIFFICULTY, ENTERPRISE, VISIT, Shell
 from zhenyu_desk.ui.theme import FontRole
@@ -54,7 +55,10 @@ class RowsDialog(Frame):
         self.table = Table(self.model)
         self.table.set_widths(columns)
         self.table.setAccessibleName(heading)
+        self.table.keep_columns(shell, f"rows_{kind}")
         self.table.opened.connect(self._open)
+        opening = action(self.table, _("Open"), lambda: self._open(self.table.current_row()), "Return", inside=False)
+        self.table.set_menu(lambda: [opening])
         self.chips = ChipGroup(
             [
                 (True, _("Counted {n}").format(n=len(keys[True]))),
@@ -67,14 +71,19 @@ class RowsDialog(Frame):
         self.body.addWidget(heading_line(heading))
         self.body.addWidget(self.chips)
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(label(_("Double click or Enter opens a line."), Token.SECONDARY, FontRole.SMALL))
+        self.hint = label("", Token.SECONDARY, FontRole.SMALL)
+        self.body.addWidget(self.hint)
         self.buttons.addWidget(button(_("Copy all"), self._copy_all))
         self.add_close_button()
         self._load()
 
     def _load(self) -> None:
         context, kind = self._shell.context, self._kind
-        wanted = list(self._keys[self.chips.value() is not False])[:MOST_ROWS]
+        known = self._keys[self.chips.value() is not False]
+        wanted = list(known[:MOST_ROWS])
+        usual = _("Double click or Enter opens a line.")
+        cut = _("The first {shown} of {all} are shown.").format(shown=len(wanted), all=len(known))
+        self.hint.setText(f"{cut} {usual}" if len(wanted) < len(known) else usual)
         self._shell.jobs.read(lambda: rows_of(context, kind, wanted), self._show, self._shell.warn, owner=self)
 
     def _show(self, rows: list[Any]) -> None:
@@ -83,6 +92,8 @@ class RowsDialog(Frame):
         self.table.setFocus()
 
     def _open(self, row: Any) -> None:
+        if row is None:
+            return
         self.accept()
         self.opened.emit(self._kind, row.id)
 
@@ -92,9 +103,9 @@ class RowsDialog(Frame):
 
 
 def rows_of(context: AppContext, kind: str, keys: Sequence[int]) -> list[Any]:
-    """The records of a kind, in the order of their ids given."""
+    """The records of a kind, in the order of their ids given; difficulties by what presses most."""
     if kind == VISIT:
         return list(context.read(visits_by_id, keys))
     if kind == DIFFICULTY:
-        return list(context.read(difficulties_by_id, context.today(), keys))
+        return by_urgency(context.read(difficulties_by_id, context.today(), keys))
     return list(context.read(enterprise_page, context.today(), ids=keys))

@@ -44,7 +44,7 @@ FORMS: dict[Action, StepForm] = {
             (Field.UNIT, Field.SUPPORTING, Field.DEADLINE, Field.TEXT),
             N_("Hands the difficulty to a unit; the clock starts the day after."),
             text_label=N_("What is asked of the unit"),
-            shortcut="Alt+1",
+            shortcut="Alt+J",
         ),
         StepForm(
             Action.RESOLVE,
@@ -52,81 +52,83 @@ FORMS: dict[Action, StepForm] = {
             N_("Ends the handling; the firm is then called back."),
             text_label=N_("How it was resolved"),
             needs_text=True,
-            shortcut="Alt+2",
+            shortcut="Alt+B",
         ),
         StepForm(
             Action.PROGRESS,
             (Field.TEXT,),
             N_("Notes what was done; state and deadline stay."),
             needs_text=True,
-            shortcut="Alt+3",
+            shortcut="Alt+P",
         ),
         StepForm(
             Action.EXTEND,
             (Field.DEADLINE, Field.REASON),
             N_("Moves the current deadline; the original one stays on record."),
-            shortcut="Alt+4",
+            shortcut="Alt+Y",
         ),
         StepForm(
             Action.FOLLOW_UP,
             (Field.CALL_BACK, Field.TEXT),
             N_("Satisfied or fairly satisfied closes the difficulty."),
             text_label=N_("What the firm said"),
-            shortcut="Alt+5",
+            shortcut="Alt+C",
         ),
         StepForm(
             Action.PARK,
             (Field.CONDITION, Field.REVIEW),
             N_("Sets it aside until the condition is met; the clock stops."),
-            shortcut="Alt+6",
+            shortcut="Alt+G",
         ),
         StepForm(
             Action.UNPARK,
             (Field.DEADLINE, Field.TEXT),
             N_("Takes it up again with a new deadline."),
             text_label=N_("Remark"),
-            shortcut="Alt+6",
+            shortcut="Alt+G",
         ),
         StepForm(
             Action.STOP_CLOCK,
             (Field.REASON,),
             N_("The clock stands still while others have to act."),
-            shortcut="Alt+7",
+            shortcut="Alt+S",
         ),
         StepForm(
             Action.RESUME_CLOCK,
             (Field.TEXT,),
             N_("The clock runs on; the deadline moves by the working days stopped."),
             text_label=N_("Remark"),
-            shortcut="Alt+7",
+            shortcut="Alt+S",
         ),
         StepForm(
             Action.SUPERVISE,
             (Field.TEXT,),
             N_("Puts the unit under supervision."),
-            text_label=N_("What is asked of the unit"),
-            shortcut="Alt+8",
+            text_label=N_("Supervision request"),
+            needs_text=True,
+            shortcut="Alt+D",
         ),
         StepForm(
             Action.ESCALATE,
             (Field.TEXT,),
             N_("Brings it before a higher level."),
-            text_label=N_("To whom, and what is asked"),
-            shortcut="Alt+9",
+            text_label=N_("Escalated to"),
+            needs_text=True,
+            shortcut="Alt+I",
         ),
         StepForm(
             Action.REOPEN,
             (Field.DEADLINE, Field.REASON),
             N_("Back to the unit; the former result is kept."),
-            shortcut="Alt+1",
+            shortcut="Alt+O",
         ),
-        StepForm(Action.CLOSE, (Field.REASON,), N_("Closes it with an explanation."), shortcut="Alt+0"),
-        StepForm(Action.RETURN, (Field.REASON,), N_("Back to the office, to be assigned anew."), shortcut="Alt+1"),
+        StepForm(Action.CLOSE, (Field.REASON,), N_("Closes it with an explanation."), shortcut="Alt+X"),
+        StepForm(Action.RETURN, (Field.REASON,), N_("Back to the office, to be assigned anew."), shortcut="Alt+K"),
         StepForm(
             Action.END,
             (Field.END_KIND, Field.REASON),
             N_("Ends it without a result."),
-            shortcut="Alt+0",
+            shortcut="Alt+Q",
         ),
         StepForm(
             Action.CORRECT,
@@ -137,8 +139,19 @@ FORMS: dict[Action, StepForm] = {
     )
 }
 
-# The steps that can be taken for several difficulties at a time.
-TOGETHER = (Action.ASSIGN, Action.PROGRESS, Action.SUPERVISE)
+# The steps that can be taken for several difficulties at a time: those whose form means the same for each.
+TOGETHER = (
+    Action.ASSIGN,
+    Action.PROGRESS,
+    Action.EXTEND,
+    Action.STOP_CLOCK,
+    Action.RESUME_CLOCK,
+    Action.SUPERVISE,
+    Action.ESCALATE,
+    Action.PARK,
+    Action.RETURN,
+    Action.FOLLOW_UP,
+)
 
 SPOT_RESULTS = (ResultKind.SOLVED, ResultKind.EXPLAINED)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from zhenyu_desk.domain.inputs import MAX_TEXT
 from zhenyu_desk.domain.lifecycle import Step
-from zhenyu_desk.domain.terms import EndKind, State
+from zhenyu_desk.domain.terms import Action, EndKind, Satisfaction
 from zhenyu_desk.errors import AppError, RuleBroken
-from zhenyu_desk.i18n import _, format_date
+from zhenyu_desk.i18n import _
 from zhenyu_desk.ui.dialogs.form_dialog import FormDialog
+from zhenyu_desk.ui.dialogs.step_facts import StepFacts, StepGiven
 from zhenyu_desk.ui.dialogs.step_fields import CALL_BACKS, Field, StepForm, result_choices
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
@@ -21,32 +21,8 @@ from zhenyu_desk.ui.widgets.chips import ChipGroup
 from zhenyu_desk.ui.widgets.date_edit import DateEdit
 from zhenyu_desk.ui.widgets.labels import label
 from zhenyu_desk.ui.widgets.multi_pick import MultiPick
-from zhenyu_desk.ui.widgets.pickers import Choice, PickCombo
+from zhenyu_desk.ui.widgets.pickers import PickCombo
 from zhenyu_desk.ui.widgets.text_area import TextArea
-
-Proposal = tuple[int, date, bool]
-
-
-@dataclass(frozen=True)
-class StepFacts:
-    """What the form has to know of the case (`about` names it). `propose` works a deadline out from a day."""
-
-    about: str
-    state: State
-    today: Callable[[], date]
-    units: Sequence[Choice]
-    unit_id: int | None = None
-    supporting_unit_ids: tuple[int, ...] = ()
-    deadline: date | None = None
-    propose: Callable[[date], Proposal] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StepGiven:
-    """A step as typed; `supporting_unit_ids` None where the form doesn't ask for them."""
-
-    step: Step
-    supporting_unit_ids: tuple[int, ...] | None
 
 
 class StepDialog(FormDialog):
@@ -56,15 +32,18 @@ class StepDialog(FormDialog):
         super().__init__(form.action.label, _(form.hint), form.action.label, parent)
         self._spec = form
         self._facts = facts
-        self._proposed: date | None = None
-        self._note = label("", Token.SECONDARY, FontRole.SMALL, wrap=True)
-        self.body.insertWidget(1, label(facts.about, role=FontRole.STRONG, wrap=True))
+        self._proposed: dict[Field, date | None] = {}
         self._editors: dict[Field, QWidget] = {}
+        self._notes: dict[Field | str, QLabel] = {}
+        self.body.insertWidget(1, label(facts.about, role=FontRole.STRONG, wrap=True))
+        if form.action is Action.CORRECT and facts.takes_back:
+            self.body.addWidget(label(facts.takes_back, wrap=True))
         for field in form.fields:
             self._add_field(field)
         self._on = DateEdit(facts.today, facts.today())
         self._on.day_changed.connect(self._propose)
         self.add("on", _("Day of the step"), self._on, required=True)
+        self._add_note("on")
         self._propose(facts.today())
         self.finish_layout()
         self._editors[form.fields[0]].setFocus()
@@ -88,12 +67,33 @@ class StepDialog(FormDialog):
             problem = RuleBroken(problem.sentence, field=Field.CALL_BACK.value)
         super().show_problem(problem)
 
+    def note(self, field: Field | str) -> str:
+        """What stands below a field."""
+        return self._notes[field].text()
+
     def _add_field(self, field: Field) -> None:
         text, editor, required = self._make(field)
         self._editors[field] = editor
         self.add(field.value, text, editor, required=required)
-        if field is Field.DEADLINE:
-            self.body.addWidget(self._note)
+        if field is Field.SUPPORTING:
+            return
+        self._add_note(field)
+        if field is Field.UNIT:
+            self._say(field, self._facts.unit_why)
+        if isinstance(editor, ChipGroup):
+            self._say(field, _("A digit key chooses: 1 for the first one, 2 for the second one …"))
+            editor.changed.connect(self._on_chip)
+        if isinstance(editor, DateEdit):
+            editor.textChanged.connect(self._explain)
+
+    def _add_note(self, field: Field | str) -> None:
+        self._notes[field] = label("", Token.SECONDARY, FontRole.SMALL, wrap=True)
+        self.body.addWidget(self._notes[field])
+        self._say(field, "")
+
+    def _say(self, field: Field | str, words: str) -> None:
+        self._notes[field].setText(words)
+        self._notes[field].setVisible(bool(words))
 
     def _make(self, field: Field) -> tuple[str, QWidget, bool]:
         facts = self._facts
@@ -106,7 +106,8 @@ class StepDialog(FormDialog):
             supporting.set_values(facts.supporting_unit_ids)
             return _("Supporting units"), supporting, False
         if field is Field.DEADLINE:
-            return _("New deadline"), DateEdit(facts.today), True
+            is_optional = facts.rule_days is None and self._spec.action is Action.ASSIGN
+            return _("New deadline"), DateEdit(facts.today), not is_optional
         if field is Field.REVIEW:
             return _("Review day"), DateEdit(facts.today), True
         if field is Field.RESULT:
@@ -126,14 +127,14 @@ class StepDialog(FormDialog):
         if isinstance(editor, DateEdit):
             day = self.day(field.value)
             # A proposal left as it is stays the rules' own: it is worked out anew when the calendar changes.
-            is_rules = field is Field.DEADLINE and Field.UNIT in self._spec.fields and day == self._proposed
+            is_rules = self._spec.action is Action.ASSIGN and day == self._proposed.get(field)
             return {field.value: None if is_rules else day}
         if isinstance(editor, PickCombo):
             return {field.value: editor.value()}
         if isinstance(editor, MultiPick):
             return {field.value: editor.values()}
         if isinstance(editor, TextArea):
-            return {field.value: editor.text().strip()}
+            return {field.value: _fitting(editor.text().strip(), field)}
         assert isinstance(editor, ChipGroup)
         chosen = editor.value()
         if field is not Field.CALL_BACK:
@@ -143,20 +144,54 @@ class StepDialog(FormDialog):
         return {"reached": chosen.reached, "satisfaction": chosen.satisfaction}
 
     def _propose(self, on: date | None) -> None:
-        """Fill the deadline the rules lead to, unless another one was typed."""
-        editor = self._editors.get(Field.DEADLINE)
-        if not isinstance(editor, DateEdit):
+        """Fill in the days that follow from the day of the step, unless others were typed."""
+        if on is None:
             return
-        if self._facts.deadline is not None:
-            words = _("Present deadline: {day}").format(day=format_date(self._facts.deadline))
-            self._note.setText(words)
-        if self._facts.propose is None and Field.UNIT in self._spec.fields:
-            self._note.setText(_("Left empty, each one gets the deadline its rules give."))
-        if self._facts.propose is None or on is None:
+        facts, action = self._facts, self._spec.action
+        if action is Action.RESUME_CLOCK:
+            self._say("on", facts.resume_note(on))
+        self._fill(Field.DEADLINE, facts.proposed_deadline(action, on))
+        self._fill(Field.REVIEW, facts.proposed_review(on))
+        self._explain()
+
+    def _fill(self, field: Field, proposed: date | None) -> None:
+        editor, former = self._editors.get(field), self._proposed.get(field)
+        if isinstance(editor, DateEdit):
+            if editor.text() in ("", DateEdit(self._facts.today, former).text()):
+                editor.set_day(proposed)
+            self._proposed[field] = proposed
+
+    def _explain(self, _text: str = "") -> None:
+        """Say what the deadline typed means."""
+        editor, on = self._editors.get(Field.DEADLINE), _typed_day(self._on)
+        if isinstance(editor, DateEdit) and on is not None:
+            self._say(Field.DEADLINE, self._facts.deadline_note(self._spec.action, on, _typed_day(editor)))
+
+    def _on_chip(self) -> None:
+        """What a call-back leads to."""
+        editor = self._editors.get(Field.CALL_BACK)
+        if not isinstance(editor, ChipGroup):
             return
-        days, deadline, is_provisional = self._facts.propose(on)
-        if editor.text() in ("", DateEdit(self._facts.today, self._proposed).text()):
-            editor.set_day(deadline)
-        self._proposed = deadline
-        note = _("Proposed by the rules: {days} working days, until {day}").format(days=days, day=format_date(deadline))
-        self._note.setText(note + _(" (provisional)") if is_provisional else note)
+        call = editor.value()
+        if call is None:
+            return
+        if call.satisfaction is Satisfaction.DISSATISFIED:
+            self._say(Field.CALL_BACK, _("It stays to be called back until it is reopened, or closed with a reason."))
+        elif call.satisfaction is None:
+            self._say(Field.CALL_BACK, _("It stays to be called back."))
+        else:
+            self._say(Field.CALL_BACK, _("It will be closed."))
+
+
+def _typed_day(editor: DateEdit) -> date | None:
+    try:
+        return editor.day()
+    except RuleBroken:
+        return None
+
+
+def _fitting(text: str, field: Field) -> str:
+    if len(text) > MAX_TEXT:
+        sentence = _("At most {most} characters fit here; these are {count}.")
+        raise RuleBroken(sentence.format(most=MAX_TEXT, count=len(text)), field=field.value)
+    return text

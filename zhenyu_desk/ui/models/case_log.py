@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhenyu_desk.domain.rows import DifficultyDetail, HandlingRow
-from zhenyu_desk.domain.terms import Action, Light, State
+from zhenyu_desk.domain.terms import Action, Light, State, Urgency
 from zhenyu_desk.i18n import NO_VALUE, _, format_date, format_number
 from zhenyu_desk.ui.words import short_day
 
@@ -47,12 +47,25 @@ def case_facts(detail: DifficultyDetail) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
+def case_text(detail: DifficultyDetail) -> str:
+    """All that is known of a case as plain text, to be pasted elsewhere."""
+    row = detail.row
+    facts = [(_("Enterprise"), row.enterprise_name), (_("State"), row.state.label), *case_facts(detail)]
+    if detail.words:
+        facts.append((_("The firm's own words"), detail.words))
+    lines = [f"{row.number} {row.title}", *(f"{name}：{value}" for name, value in facts)]
+    lines.append(_("Handling log"))
+    for entry in log_entries(detail):
+        lines += filter(None, (entry.head, entry.text))
+    return "\n".join(lines)
+
+
 def case_marks(detail: DifficultyDetail) -> list[str]:
-    """The derived marks: supervised, stopped, reopened, nothing recorded for long, urgent."""
+    """The derived marks beside the light: urgent, supervised, reopened, nothing recorded for long."""
     row = detail.row
     marks = [
+        (row.urgency is Urgency.URGENT, Urgency.URGENT.label),
         (row.is_supervised, _("Supervised")),
-        (row.is_stopped, _("Clock stopped")),
         (row.reopened > 0, _("Reopened")),
         (row.is_stale, _("Long quiet")),
     ]

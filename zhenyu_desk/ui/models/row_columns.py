@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from zhenyu_desk.domain.rows import DifficultyRow, EnterpriseRow, VisitRow
 from zhenyu_desk.i18n import NO_VALUE, _
+from zhenyu_desk.ui.lights import light_text, light_tone
 from zhenyu_desk.ui.models.table_model import Column
 
 
@@ -27,7 +30,10 @@ def visit_columns() -> list[Column[Any]]:
 
 
 def difficulty_columns() -> list[Column[Any]]:
-    """Number, category, what, firm, unit, state, deadline."""
+    """Light, number, category, what, firm, unit, state, deadline."""
+    light: Column[DifficultyRow] = Column(
+        _("Time limit"), light_text, 134, sort_key=_urgency, tone=light_tone, strong=True
+    )
     number: Column[DifficultyRow] = Column(_("Number"), lambda row: row.number, 130)
     category: Column[DifficultyRow] = Column(_("Category"), lambda row: row.category, 90, tag=True)
     title: Column[DifficultyRow] = Column(
@@ -41,7 +47,19 @@ def difficulty_columns() -> list[Column[Any]]:
     due: Column[DifficultyRow] = Column(
         _("Deadline"), lambda row: row.deadline.isoformat() if row.deadline else NO_VALUE, 100
     )
-    return [number, category, title, firm, unit, state, due]
+    return [light, number, category, title, firm, unit, state, due]
+
+
+def by_urgency(rows: Iterable[DifficultyRow]) -> list[DifficultyRow]:
+    """The most pressing first, as 诉求办理 has them."""
+    return sorted(rows, key=_urgency)
+
+
+def _urgency(row: DifficultyRow) -> tuple[bool, bool, date, int]:
+    """What still waits, the running clocks before the stopped ones, by deadline; the others last, by number."""
+    if not row.state.is_open or row.deadline is None:
+        return True, False, date.max, row.id
+    return False, row.is_stopped, row.deadline, row.id
 
 
 def enterprise_columns() -> list[Column[Any]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
@@ -36,6 +36,9 @@ class Page(QWidget):
     def open_record(self, kind: str, key: int) -> None:
         """Show one record; pages that have none ignore it."""
 
+    def choose_undone(self, changes: ChangeSet) -> None:
+        """A step was taken back while the page is seen: choose the record it was about, where the page lists it."""
+
     def take_focus(self) -> None:
         """The page was opened: put the focus where the user goes on; by default Tab enters the page."""
         self.setFocus()
@@ -43,6 +46,11 @@ class Page(QWidget):
     def commit_pending_edits(self) -> None:
         """Take over text that is still being typed; called before saving, changing the page and closing."""
         commit_pending_edits(self)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something is being typed here that is not saved: Ctrl+Z must not reach past it."""
+        return False
 
     def may_leave(self) -> bool:
         """Whether the page can be closed now; False after the user chose to stay with what is not saved."""
@@ -56,6 +64,17 @@ class Page(QWidget):
 
     def print_page(self) -> None:
         """Ctrl+P: print, where the page has something to print."""
+
+    def record_actions(self) -> Sequence[QAction]:
+        """What can be done with the record chosen: the menu 记录, and the right click in the page's table.
+
+        Make them once with `actions.action`, with F2 to change and Del to remove; called whenever a menu opens.
+        """
+        return ()
+
+    def shortcuts(self) -> Sequence[tuple[str, str]]:
+        """Keys and what they do, for F1: those that no action, button or `actions.shortcut` of the page names."""
+        return ()
 
     def load(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Read in the background, then `done(result)` here. A newer load drops an older one still under way."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from zhenyu_desk.i18n import _
@@ -63,11 +63,13 @@ class PairedBars(QWidget):
         for place, pair in enumerate(self._pairs):
             left = area.left() + place * room
             self._paint_pair(painter, QRectF(left, area.top(), room, area.height()), pair, most)
+            painter.setFont(theme.font(FontRole.SMALL))
             painter.setPen(theme.colour(Token.SECONDARY))
             name = QRectF(left, area.bottom() + 2, room, line * 1.3)
             painter.drawText(name, Qt.AlignmentFlag.AlignCenter, pair.name)
 
     def _paint_pair(self, painter: QPainter, within: QRectF, pair: Pair, most: int) -> None:
+        painter.setFont(_small_digits())
         width = min(theme.px(16), within.width() * 0.36)
         left = within.center().x() - width - 1
         counts = ((pair.new, Token.PRIMARY_PALE), (pair.resolved, Token.PRIMARY))
@@ -75,7 +77,7 @@ class PairedBars(QWidget):
             height = within.height() * count / most
             bar = QRectF(left + number * (width + 2), within.bottom() - height, width, height)
             painter.fillRect(bar, theme.colour(token))
-            if count and painter.fontMetrics().horizontalAdvance(str(count)) <= width + 2:
+            if count and painter.fontMetrics().horizontalAdvance(str(count)) <= width:
                 painter.setPen(theme.colour(Token.SECONDARY))
                 above = QRectF(bar.left() - 4, bar.top() - theme.px(18), width + 8, theme.px(18))
                 painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(count))
@@ -90,3 +92,10 @@ class PairedBars(QWidget):
             x -= theme.px(18)
             painter.fillRect(QRectF(x, line * 0.2, theme.px(12), line * 0.65), theme.colour(token))
             x -= theme.px(16)
+
+
+def _small_digits() -> QFont:
+    """Numbers of two digits fit a bar, so that those of neighbours stay apart."""
+    font = theme.font(FontRole.SMALL)
+    font.setPixelSize(theme.px(11))
+    return font

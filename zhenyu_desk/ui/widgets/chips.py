@@ -1,4 +1,4 @@
-"""A row of chips to choose one or several from, by mouse, arrows, space or the first letter."""
+"""A row of chips to choose one or several from, by mouse, arrows, space, a digit or a letter."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ ValueT = TypeVar("ValueT")
 class ChipGroup(QWidget, Generic[ValueT]):
     """Chips for (value, label) pairs. Single choice may be taken back by choosing again if `optional`.
 
-    Tab reaches the group once; the arrow keys walk through it, space chooses, a digit chooses by place.
+    Tab reaches the group once; the arrow keys walk through it, space chooses, a digit chooses by place, and so does
+    a letter where `letters` names some for each chip.
     """
 
     changed = Signal()
+    keyed = Signal()
+    """A digit or a letter chose: the hand can go on to the next field."""
 
     def __init__(
         self,
@@ -29,13 +32,16 @@ class ChipGroup(QWidget, Generic[ValueT]):
         *,
         several: bool = False,
         optional: bool = False,
+        letters: Sequence[str] = (),
+        gap: int = 8,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._several = several
         self._optional = optional
+        self._letters = tuple(letters)
         self._chips: dict[ValueT, _Chip] = {}
-        self._layout = FlowLayout(self, theme.px(8))
+        self._layout = FlowLayout(self, theme.px(gap))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for value, label in choices:
             self._add(value, label)
@@ -106,12 +112,18 @@ class ChipGroup(QWidget, Generic[ValueT]):
         if step is not None:
             chips[(place + step) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
             return True
-        digit = event.text()
-        if digit.isdigit() and digit.isascii() and 1 <= int(digit) <= len(chips):
-            chips[int(digit) - 1].setFocus(Qt.FocusReason.TabFocusReason)
-            chips[int(digit) - 1].click()
-            return True
-        return False
+        wanted = self._place_of(event.text().casefold())
+        if wanted is None:
+            return False
+        chips[wanted].setFocus(Qt.FocusReason.TabFocusReason)
+        chips[wanted].click()
+        self.keyed.emit()
+        return True
+
+    def _place_of(self, typed: str) -> int | None:
+        if typed.isdigit() and typed.isascii():
+            return int(typed) - 1 if 1 <= int(typed) <= len(self._chips) else None
+        return next((place for place, letters in enumerate(self._letters) if typed and typed in letters), None)
 
 
 class _Chip(QPushButton):

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from zhenyu_desk.errors import RuleBroken
-from zhenyu_desk.i18n import _
+from zhenyu_desk.i18n import N_, _
+from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.widgets.day_text import read_day
 
+KEYS = (("↑ ↓", N_("A day on or back")), ("PgUp PgDn", N_("A week on or back")))
+_EDGES = 24
 _STEPS = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Down: -1,
@@ -44,6 +47,11 @@ class DateEdit(QLineEdit):
         """Show a day, silently."""
         self._shown = day
         self.setText(day_with_weekday(day) if day else "")
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a whole day with its weekday, at any text size."""
+        widest = self.fontMetrics().horizontalAdvance(day_with_weekday(date(2000, 12, 28)))
+        return QSize(widest + theme.px(_EDGES), super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))

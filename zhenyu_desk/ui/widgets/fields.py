@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zhenyu_desk.errors import AppError, RuleBroken
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.labels import label
+from zhenyu_desk.ui.widgets.multi_pick import MultiPick
+
+BESIDE = 64
+"""The width of a label that stands beside its field."""
 
 
 class FormField(QWidget):
-    """One editor with its label and the place for its error; the label is the editor's accessible name."""
+    """One editor with its label and the place for its error; the label is the editor's accessible name.
 
-    def __init__(self, text: str, editor: QWidget, required: bool = False, hint: str = "") -> None:
+    The error goes as soon as something else is typed or chosen.
+    """
+
+    def __init__(
+        self, text: str, editor: QWidget, required: bool = False, hint: str = "", *, beside: bool = False
+    ) -> None:
+        """`beside` puts the label before the editor instead of above it, where height is dear."""
         super().__init__()
         self.editor = editor
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(theme.px(4))
-        self.label = label(text, Token.SECONDARY, FontRole.SMALL)
+        self.label = label(text, Token.SECONDARY, FontRole.SMALL, wrap=beside)
+        lines = QVBoxLayout()
         head = QHBoxLayout()
         head.setSpacing(theme.px(4))
         head.addWidget(self.label)
         if required:
             head.addWidget(label("*", Token.RED, FontRole.SMALL))
-        head.addStretch()
+        if beside:
+            self.label.setFixedWidth(theme.px(BESIDE))
+            head.setSpacing(theme.px(8))
+            head.addLayout(lines, 1)
+            self.setLayout(head)
+        else:
+            head.addStretch()
+            lines.addLayout(head)
+            self.setLayout(lines)
+        for layout in (head, lines):
+            layout.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(theme.px(4))
         self.label.setBuddy(editor)
-        editor.setAccessibleName(text)
+        _give_name(editor, text)
         self._error = label("", Token.RED, FontRole.SMALL, wrap=True)
         self._error.hide()
-        lines.addLayout(head)
         lines.addWidget(editor)
         lines.addWidget(self._error)
         if hint:
             lines.addWidget(label(hint, Token.SECONDARY, FontRole.SMALL, wrap=True))
         lines.addStretch()
+        for changed in _changes_of(editor):
+            changed.connect(self.clear_error)
 
     @property
     def error(self) -> str:
@@ -70,9 +102,11 @@ class Form:
         self.rest = rest or label("", Token.RED, wrap=True)
         self.rest.hide()
 
-    def add(self, name: str, text: str, editor: QWidget, required: bool = False, hint: str = "") -> FormField:
+    def add(
+        self, name: str, text: str, editor: QWidget, required: bool = False, hint: str = "", *, beside: bool = False
+    ) -> FormField:
         """Make the field of an input's field; place the returned widget where it belongs."""
-        field = self.fields[name] = FormField(text, editor, required, hint)
+        field = self.fields[name] = FormField(text, editor, required, hint, beside=beside)
         return field
 
     def show_error(self, name: str | None, sentence: str) -> None:
@@ -94,3 +128,24 @@ class Form:
             field.clear_error()
         self.rest.hide()
         self.rest.setText("")
+
+
+def _changes_of(editor: QWidget) -> Iterator[SignalInstance]:
+    """What tells that the editor, or a part of it, holds something else now."""
+    for part in (editor, *editor.findChildren(QWidget)):
+        if isinstance(part, QLineEdit | QPlainTextEdit):
+            yield part.textChanged
+        elif isinstance(part, QComboBox):
+            yield part.currentTextChanged
+        elif isinstance(part, QAbstractButton):
+            yield part.toggled
+        elif isinstance(part, MultiPick):
+            yield part.changed
+
+
+def _give_name(editor: QWidget, text: str) -> None:
+    """To the editor and to the part of it that takes the keys, which is what a screen reader speaks of."""
+    inner = editor.lineEdit() if isinstance(editor, QComboBox) else editor.focusProxy()
+    for part in (editor, inner):
+        if part is not None:
+            part.setAccessibleName(text)

@@ -10,10 +10,15 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from zhenyu_desk.domain.pinyin import pinyin_keys
-from zhenyu_desk.i18n import _
+from zhenyu_desk.i18n import N_, _
 from zhenyu_desk.ui import theme
 
 MOST_SHOWN = 12
+KEYS = (
+    ("↑ ↓", N_("Open the list, walk through it")),
+    ("Enter", N_("Take the line and go on")),
+    ("Esc", N_("Close the list")),
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ Finder = Callable[[str], list[Choice]]
 
 
 class Picker(QLineEdit):
-    """A field whose list opens while one types; arrows and Enter choose, Esc closes, clearing it chooses nothing.
+    """A field whose list opens while one types; Enter takes and goes on, Esc closes, clearing it chooses nothing.
 
     `find(text)` gives the choices; text that names no choice counts as nothing chosen (`value()` is None).
     """
@@ -82,7 +87,7 @@ class Picker(QLineEdit):
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if key is Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.is_open:
-            self._take_item(self._list.currentItem())
+            self._take_and_go_on()
         elif key is Qt.Key.Key_Escape and self.is_open:
             self._list.hide()
         else:
@@ -115,12 +120,18 @@ class Picker(QLineEdit):
         place = (self._list.currentRow() + step) % max(1, self._list.count())
         self._list.setCurrentRow(place)
 
+    def _take_and_go_on(self) -> None:
+        self._take_item(self._list.currentItem())
+        if self._choice is not None and self.hasFocus():
+            self.focusNextChild()
+
     def _take_item(self, item: QListWidgetItem | None) -> None:
         self._list.hide()
         choice = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         if choice is not None:
             self.set_choice(choice)
             self.chosen.emit(choice)
+            self.selectAll()  # typing on replaces the name instead of standing before it
 
 
 class PickCombo(Picker):
@@ -188,6 +199,7 @@ class _Drop(QListWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("kind", "drop")
+        self.setAccessibleName(_("What fits"))
 
     def fill(self, choices: list[Choice]) -> None:
         """Show these choices below the field, the first one current; a line says so if there is none."""

@@ -20,7 +20,6 @@ class Rail(QFrame):
     def __init__(self, pages: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "rail")
-        self.setFixedWidth(theme.px(156))
         self.setAccessibleName(_("Pages"))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(theme.px(8), theme.px(10), theme.px(8), theme.px(10))
@@ -33,6 +32,7 @@ class Rail(QFrame):
             self._group.addButton(button)
             lines.addWidget(button)
         lines.addStretch()
+        self.setFixedWidth(max(theme.px(156), *(button.room() for button in self._buttons.values())))
 
     def button(self, name: str) -> RailButton:
         """The button of a page."""
@@ -71,6 +71,10 @@ class RailButton(QPushButton):
         self.count.setText(str(count))
         self.count.setVisible(count > 0)
         self.setAccessibleDescription(_("{n} waiting").format(n=count) if count else "")
+
+    def room(self) -> int:
+        """The width of a rail in which the name and a number of two digits stand apart."""
+        return self.fontMetrics().horizontalAdvance(self.text()) + theme.px(84)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(120), theme.px(38))

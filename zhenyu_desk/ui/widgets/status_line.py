@@ -31,6 +31,7 @@ class StatusLine(QStatusBar):
         self.backup = self._part()
         self.message = label("", role=FontRole.SMALL)
         self.undo = link(_("Undo"), self._do_undo)
+        self.undo.setAccessibleName(_("Undo the last step"))
         self.day = label("", Token.SECONDARY, FontRole.SMALL)
         self.addWidget(self.message)
         self.addWidget(self.undo)

@@ -47,6 +47,10 @@ class YearView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(900), theme.px(500))
 
+    def place_of(self, day: date) -> QPoint:
+        """The middle of a day's box."""
+        return self._box(day).center()
+
     def day_at(self, point: QPoint) -> date | None:
         """The day under a point."""
         for month in range(1, 13):

@@ -1,4 +1,4 @@
-"""Drafts, saved filters and reminders already given"""
+"""Drafts, saved filters and reminders already given; indexes in which a page of a long list is found at once"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,43 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+_FORMER = {
+    "difficulty": (
+        "state_deadline_id",
+        "reported_on_id",
+        "enterprise_id_reported_on",
+        "deadline",
+        "category_id",
+        "lead_unit_id",
+        "leader_id",
+    ),
+    "visit": ("enterprise_id_on", "leader_id", "on_id"),
+}
+_NARROW = ("category_id", "lead_unit_id", "leader_id")
+_PRESENT: dict[str, dict[str, tuple[str, ...]]] = {
+    "difficulty": {
+        "state": ("state", "deadline", "id", "reported_on", "stopped_on", *_NARROW, "deleted_at"),
+        "deadline": ("deadline", "id", "reported_on", *_NARROW, "state", "resolved_on", "stopped_on", "deleted_at"),
+        "reported_on": ("reported_on", "id", *_NARROW, "end_kind", "deleted_at"),
+        "resolved_on": ("resolved_on", "deadline", "deleted_at"),
+        "enterprise_id": ("enterprise_id", "state", "reported_on", "deleted_at"),
+        "category_id": ("category_id", "deleted_at"),
+        "lead_unit_id": ("lead_unit_id", "category_id", "deleted_at"),
+        "leader_id": ("leader_id", "deleted_at"),
+    },
+    "visit": {
+        "enterprise_id": ("enterprise_id", "on", "id", "deleted_at"),
+        "leader_id": ("leader_id", "on", "id", "deleted_at"),
+        "on": ("on", "id", "enterprise_id", "leader_id", "deleted_at"),
+    },
+}
+_PARTIAL = (
+    ("difficulty", "deleted_at", ("deleted_at",), "deleted_at IS NOT NULL"),
+    ("visit", "deleted_at", ("deleted_at",), "deleted_at IS NOT NULL"),
+    ("handling_event", "rated", ("on", "difficulty_id", "reached", "satisfaction"), "action = 'FOLLOW_UP'"),
+    ("handling_event", "corrected", ("on", "difficulty_id"), "action = 'CORRECT'"),
+)
 
 
 def upgrade() -> None:
@@ -44,3 +81,16 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("event", name=op.f("pk_reminder")),
     )
+    _change_indexes()
+
+
+def _change_indexes() -> None:
+    for table, names in _FORMER.items():
+        for name in names:
+            op.drop_index(op.f(f"ix_{table}_{name}"), table)
+    for table, indexes in _PRESENT.items():
+        for name, columns in indexes.items():
+            op.create_index(op.f(f"ix_{table}_{name}"), table, columns)
+    for table, name, columns, condition in _PARTIAL:
+        where = sa.text(condition)
+        op.create_index(op.f(f"ix_{table}_{name}"), table, columns, sqlite_where=where, postgresql_where=where)

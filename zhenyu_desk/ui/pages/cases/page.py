@@ -7,69 +7,104 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from zhenyu_desk.domain.case_filters import CaseFilter, Chip
+from zhenyu_desk.domain.case_filters import Chip
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
-from zhenyu_desk.domain.inputs import DifficultyInput
 from zhenyu_desk.domain.rows import DifficultyDetail, DifficultyRow
 from zhenyu_desk.domain.terms import Action
-from zhenyu_desk.errors import AppError
+from zhenyu_desk.errors import AppError, RuleBroken
 from zhenyu_desk.i18n import _
-from zhenyu_desk.services import difficulties
-from zhenyu_desk.store.queries.difficulties import difficulty_detail
-from zhenyu_desk.ui import theme
-from zhenyu_desk.ui.dialogs.difficulty_form import DifficultyDialog, read_choices
-from zhenyu_desk.ui.dialogs.form_dialog import run_form
-from zhenyu_desk.ui.dialogs.step_fields import FORMS, TOGETHER
-from zhenyu_desk.ui.dialogs.step_form import StepDialog, StepGiven
-from zhenyu_desk.ui.jobs.jobs import Job
-from zhenyu_desk.ui.models.table_model import TableModel
+from zhenyu_desk.ui.actions import shortcut
+from zhenyu_desk.ui.jobs.jobs import REST_MS, Job
 from zhenyu_desk.ui.pages.base import Page
-from zhenyu_desk.ui.pages.cases import steps
-from zhenyu_desk.ui.pages.cases.columns import case_columns
+from zhenyu_desk.ui.pages.cases.actions import CaseActions, Doings
+from zhenyu_desk.ui.pages.cases.beside import Beside
+from zhenyu_desk.ui.pages.cases.case_list import CaseList
 from zhenyu_desk.ui.pages.cases.detail import CaseDetail
+from zhenyu_desk.ui.pages.cases.doing import CaseDoing
+from zhenyu_desk.ui.pages.cases.filter_keeping import FilterKeeping
 from zhenyu_desk.ui.pages.cases.filters import CaseFilters
-from zhenyu_desk.ui.pages.cases.reading import PAGE, CaseListing, read_listing, read_more
+from zhenyu_desk.ui.pages.cases.reading import (
+    MOST_FOUND,
+    PAGE,
+    CaseListing,
+    read_case,
+    read_counts,
+    read_listing,
+    read_more,
+    read_offers,
+    read_similar,
+)
+from zhenyu_desk.ui.pages.cases.saved import WITH_KEYS
+from zhenyu_desk.ui.pages.cases.steps import offered, offered_by_row, offered_together
 from zhenyu_desk.ui.shell import DIFFICULTY, ENTERPRISE, VISIT, Shell
-from zhenyu_desk.ui.widgets.cards import EmptyState
-from zhenyu_desk.ui.widgets.selecting import choose_row
-from zhenyu_desk.ui.widgets.table import Table
 
 
 class CasesPage(Page):
     """List and detail of the difficulties; every step is taken from here."""
 
     aggregates: ClassVar[frozenset[Aggregate]] = frozenset(
-        {Aggregate.DIFFICULTY, Aggregate.ENTERPRISE, Aggregate.UNIT, Aggregate.OFFICE, Aggregate.LEADER}
+        {
+            Aggregate.DIFFICULTY,
+            Aggregate.ENTERPRISE,
+            Aggregate.UNIT,
+            Aggregate.OFFICE,
+            Aggregate.LEADER,
+            Aggregate.FILTER,
+        }
     )
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._shown: int | None = None
+        self._is_new_list = False
+        self._place: int | None = None
+        self._came_from: DifficultyRow | None = None
+        self._listing: CaseListing | None = None
         self._reading: Job | None = None
-        self.filters = CaseFilters()
-        self.model: TableModel[DifficultyRow] = TableModel(case_columns(), key=lambda row: row.id)
-        self.table = Table(self.model)
-        self.table.set_widths(self.model.columns)
-        self.table.setSortingEnabled(False)
-        self.detail = CaseDetail()
+        self._counting: Job | None = None
+        self.filters = CaseFilters(shell)
+        self.list = CaseList(shell)
+        self.table, self.model = self.list.table, self.list.model
+        self.detail = CaseDetail(shell)
+        self.doing = CaseDoing(self)
+        self.keeping = FilterKeeping(self, self.filters)
+        self.actions_of_page = CaseActions(self, self.table, self._doings())
+        self.detail.steps = self.actions_of_page.steps
         self._lay_out()
         self._connect()
 
     def refresh(self) -> None:
         """Read the list, the counts and the difficulty shown anew."""
-        context, wanted, ids = self.shell.context, self.filters.wanted(), self.filters.ids
-        shown = len(self.model.rows)
-        self.load(lambda: read_listing(context, wanted, ids, shown), partial(self._show_listing, wanted))
+        context = self.shell.context
+        self._read_list()
+        self.shell.jobs.read(
+            lambda: read_offers(context), self.filters.show_offers, self.shell.warn, owner=self, after_ms=REST_MS
+        )
         if self._shown is not None:
             self._read_detail(self._shown)
 
     def open_record(self, kind: str, key: int) -> None:
         """Show a difficulty in the panel, and in the list where the filter has it."""
         if kind == DIFFICULTY:
-            self._show(key)
+            self.show_case(key)
+
+    def choose_undone(self, changes: ChangeSet) -> None:
+        """Choose the difficulty that is as it was before."""
+        keys = changes.left(Aggregate.DIFFICULTY)
+        if keys:
+            self._came_from = None
+            self._select(keys[0])
+            self._read_detail(keys[0])
+
+    def show_case(self, key: int) -> None:
+        """Show a difficulty, be it in the list or not."""
+        self._came_from = None
+        self._select(key)
+        self._read_detail(key)
+        self.beside.open_drawer()
 
     def show_ids(self, ids: Sequence[int], title: str) -> None:
         """Narrow the list to the rows behind a figure."""
@@ -81,165 +116,246 @@ class CasesPage(Page):
         self.filters.show_chip(chip)
         self._restart()
 
+    def take_focus(self) -> None:
+        """The list, so that arrows, steps and right click work at once."""
+        self.table.setFocus()
+
     def find_in_page(self) -> None:
-        """Ctrl+F: to the first field that narrows the list."""
-        self.filters.category.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Ctrl+F: to the text that narrows the list."""
+        self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.text.selectAll()
+
+    def record_actions(self) -> Sequence[QAction]:
+        """What can be done now: the menu 记录 and the right click."""
+        return self.actions_of_page.shown()
+
+    def shortcuts(self) -> Sequence[tuple[str, str]]:
+        """Keys that no action names."""
+        return (
+            (f"Alt+1 … Alt+{WITH_KEYS}", _("Apply a saved filter")),
+            ("Enter", _("From the list to the steps of the difficulty")),
+        )
+
+    def chosen_rows(self) -> list[DifficultyRow]:
+        """The rows selected in the list."""
+        return self.list.chosen_rows()
+
+    def detail_now(self) -> DifficultyDetail | None:
+        """The difficulty shown; a key that is faster than the panel doesn't wait for it."""
+        if self.detail.detail is None and self._shown is not None:
+            if self._reading is not None:
+                self._reading.cancel()
+            try:
+                self._show_detail(read_case(self.shell.context, self._shown))
+            except RuleBroken as problem:
+                self._not_read(problem)
+        return self.detail.detail
 
     def take_step(self, action: Action) -> None:
         """Open the form of a step for what is chosen."""
-        chosen = self._chosen_rows()
-        if len(chosen) > 1:
-            facts, keys = steps.facts_of_several(self.shell.context, chosen), _keys(chosen)
-        elif self.detail.detail is not None:
-            shown = self.detail.detail
-            facts, keys = steps.facts_of_one(self.shell.context, shown, action), _keys([shown.row])
-        else:
-            return
-        dialog = StepDialog(FORMS[action], facts, self)
-
-        def verb(given: StepGiven) -> ChangeSet:
-            return steps.take(self.shell.context, keys, given)
-
-        run_form(self.perform, dialog, verb, lambda _changes: self._taken(facts.about, action))
-
-    def new_difficulty(self) -> None:
-        """Take down a difficulty that came without a visit."""
-        context = self.shell.context
-        dialog = DifficultyDialog(self.shell, read_choices(context), None, self)
-
-        def verb(given: DifficultyInput) -> ChangeSet:
-            return difficulties.register_difficulty(context, given)
-
-        run_form(self.perform, dialog, verb, self._registered)
+        self.doing.take_step(action)
 
     def edit(self) -> None:
         """F2: change what was written down about the difficulty shown."""
-        shown = self.detail.detail
-        if shown is None:
-            return
-        context = self.shell.context
-        dialog = DifficultyDialog(self.shell, read_choices(context), shown, self)
+        self.doing.edit()
 
-        def verb(given: DifficultyInput) -> ChangeSet:
-            return difficulties.update_difficulty(context, shown.row.id, shown.row.version, given)
-
-        run_form(self.perform, dialog, verb)
+    def _doings(self) -> Doings:
+        doing = self.doing
+        return Doings(
+            step=doing.take_step,
+            new=doing.new,
+            edit=doing.edit,
+            remove=doing.remove,
+            open_firm=doing.open_firm,
+            copy_case=doing.copy_case,
+            export=self._export,
+            save_filter=self.keeping.save,
+        )
 
     def _lay_out(self) -> None:
-        self._list = QStackedWidget()
-        self._list.addWidget(self.table)
-        self._nothing = EmptyState(
-            _("No difficulty here"),
-            _("Choose another chip, or take a new one down with «New difficulty…» (Ctrl+D)."),
-        )
-        self._list.addWidget(self._nothing)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
-        column.addWidget(self._list, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.detail)
-        split.setStretchFactor(0, 7)
-        split.setStretchFactor(1, 3)
-        split.setCollapsible(0, False)
-        split.setCollapsible(1, False)
-        split.setSizes([theme.px(860), theme.px(364)])
+        column.addWidget(self.list, 1)
+        self.beside = Beside(left, self.detail)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
+        outer.addWidget(self.beside)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._restart)
-        self.filters.new_wanted.connect(self.new_difficulty)
+        self.filters.new_wanted.connect(self.doing.new)
+        self.filters.export_wanted.connect(self._export)
+        self.list.new_wanted.connect(self.doing.new)
+        self.list.export_wanted.connect(self._export)
+        self.list.clear_wanted.connect(self.filters.clear)
+        self.list.order_changed.connect(self._restart)
+        self.list.chosen.connect(self._on_selection)
+        self.list.opened.connect(self._enter)
         self.model.wants_more.connect(self._load_more)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
-        self.detail.step_wanted.connect(self.take_step)
-        self.detail.edit_wanted.connect(self.edit)
+        self.table.set_menu(self.record_actions)
+        self.detail.edit_wanted.connect(self.doing.edit)
         self.detail.firm_wanted.connect(partial(self.shell.open_record, ENTERPRISE))
         self.detail.visit_wanted.connect(partial(self.shell.open_record, VISIT))
-        QShortcut(QKeySequence("Ctrl+D"), self, self.new_difficulty)
-        QShortcut(QKeySequence("F2"), self, self.edit)
+        self.detail.case_wanted.connect(self._open_similar)
+        self.detail.back_wanted.connect(self._go_back)
+        self.detail.close_wanted.connect(self._leave_detail)
+        self.beside.mode_changed.connect(self._on_mode)
+        shortcut(self.detail, "Esc", self._leave_detail, _("Back to the list"))
+        for number in range(1, WITH_KEYS + 1):
+            shortcut(self, f"Alt+{number}", partial(self.filters.saved.apply_number, number), "")
 
     def _restart(self) -> None:
-        """Another filter: from the top, nothing chosen."""
-        self._shown = None
+        """Another filter: from the top, nothing chosen. The former list stands until the new one is read."""
+        self._shown = self._place = None
+        self._is_new_list = True
         self.table.clearSelection()
-        self.model.set_rows([])
-        self.detail.show_hint("")
-        self.refresh()
+        self._let_go()
+        self._read_list()
 
-    def _show_listing(self, wanted: CaseFilter, listing: CaseListing) -> None:
-        self.filters.show_listing(listing)
-        self.model.set_rows(listing.rows, listing.has_more)
-        self._list.setCurrentIndex(0 if listing.rows else 1)
-        if self._shown is None and listing.rows:
-            self._select(listing.rows[0].id)
-        elif self._shown is not None and len(self._chosen_rows()) < 2:
-            self._select(self._shown)
+    def _read_list(self) -> None:
+        context, narrowing, order = self.shell.context, self.filters.narrowing(), self.list.order
+        ids, shown = self.filters.ids, 0 if self._is_new_list else len(self.model.rows)
+        self.load(lambda: read_listing(context, narrowing, order, ids, shown), self._show_listing)
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = self.shell.jobs.read(
+            lambda: read_counts(context, narrowing),
+            self._show_counts,
+            self.shell.warn,
+            owner=self,
+            after_ms=REST_MS,
+        )
+
+    def _show_listing(self, listing: CaseListing) -> None:
+        self._listing = listing
+        if self._is_new_list:
+            self._is_new_list = False
+            self._shown = self._place = None
+            self.model.set_rows([])
+        shown, place = self._shown, self._place  # Qt chooses another row as soon as the current one goes
+        self.list.show_rows(listing.rows, listing.has_more)
+        self.filters.show_cut(MOST_FOUND if listing.is_cut else 0)
+        if self.filters.ids is not None:
+            self.list.show_total(len(listing.rows))
+        if shown is None and not listing.rows:
+            self.detail.show_nothing()
+        if shown is None or len(self.chosen_rows()) > 1:
+            if not self.chosen_rows() and listing.rows:
+                self.list.select_place(0)
+            return
+        if self.model.position(shown) is None and place is not None and listing.rows:
+            # It left the list by the step just taken: go on with the one that moved up.
+            self.table.selectionModel().clear()
+            self.list.select_place(place)
+        else:
+            self._select(shown)
+
+    def _show_counts(self, counts: dict[Chip, int]) -> None:
+        self.filters.show_counts(counts)
+        if self.filters.ids is None:
+            self.list.show_total(counts[self.filters.narrowing().chip])
 
     def _load_more(self) -> None:
-        if not self.model.rows:
+        listing = self._listing
+        if not self.model.rows or listing is None:
             return
-        context, wanted, last = self.shell.context, self.filters.wanted(), self.model.rows[-1]
-        self.load(lambda: read_more(context, wanted, last), self._append)
+        context, last = self.shell.context, self.model.rows[-1]
+        self.load(lambda: read_more(context, listing.wanted, last), self._append)
 
     def _append(self, rows: list[DifficultyRow]) -> None:
-        self.model.append_rows(rows, len(rows) == PAGE)
-
-    def _show(self, key: int) -> None:
-        self._select(key)
-        self._read_detail(key)
+        self.list.append(rows, len(rows) == PAGE)
 
     def _select(self, key: int) -> None:
-        place = self.model.position(key)
-        if place is None:
-            self.table.selectionModel().clear()
-        elif place != self.table.currentIndex().row() or not self._chosen_rows():
-            choose_row(self.table, place)
-
-    def _chosen_rows(self) -> list[DifficultyRow]:
-        return self.table.selected_rows()
+        self._place = self.model.position(key)
+        self.list.select(key)
 
     def _on_selection(self) -> None:
-        chosen = self._chosen_rows()
+        chosen = self.chosen_rows()
         if len(chosen) > 1:
-            self.detail.show_several(len(chosen), TOGETHER)
+            together = offered_together(self.shell.context, chosen)
+            self.detail.show_several(chosen, together)
+            self.actions_of_page.offer(together, is_one=False, can_remove=all(not row.assigned_on for row in chosen))
         elif chosen:
-            self._read_detail(chosen[0].id)
+            self._place = self.table.currentIndex().row()
+            if chosen[0].id != self._shown:
+                self._came_from = None
+            self._read_detail(chosen[0].id, REST_MS)
 
-    def _read_detail(self, key: int) -> None:
+    def _let_go(self) -> None:
+        """Another one is to be read: what its line tells decides meanwhile what can be done, not the panel."""
+        self.detail.forget()
+        row = next(iter(self.chosen_rows()), None)
+        if row is None or row.id != self._shown:
+            self.actions_of_page.offer((), is_one=False, can_remove=False)
+        else:
+            steps = offered_by_row(self.shell.context, row)
+            self.actions_of_page.offer(steps, is_one=True, can_remove=row.assigned_on is None)
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def _read_detail(self, key: int, after_ms: int = 0) -> None:
         self._shown = key
-        if len(self._chosen_rows()) < 2:
-            self.detail.forget()
+        if len(self.chosen_rows()) < 2:
+            self._let_go()
         context = self.shell.context
         if self._reading is not None:
             self._reading.cancel()
         self._reading = self.shell.jobs.read(
-            lambda: context.read(difficulty_detail, context.today(), key),
-            self._show_detail,
-            self._not_read,
-            owner=self,
+            lambda: read_case(context, key), self._show_detail, self._not_read, owner=self, after_ms=after_ms
         )
 
     def _show_detail(self, detail: DifficultyDetail) -> None:
-        if len(self._chosen_rows()) < 2:
-            self.detail.show_case(detail)
+        if len(self.chosen_rows()) > 1:
+            return
+        self.detail.show_case(detail, self._came_from.number if self._came_from else "")
+        self.actions_of_page.offer(offered(detail), is_one=True, can_remove=detail.row.assigned_on is None)
+        if detail.row.state.is_open:
+            context, show = self.shell.context, partial(self.detail.show_similar, detail.row.id)
+            self._reading = self.shell.jobs.read(
+                lambda: read_similar(context, detail), show, self.shell.warn, owner=self
+            )
 
     def _not_read(self, problem: AppError) -> None:
-        self.detail.show_hint("")
-        self.shell.warn(problem)
+        """It is gone, removed here a moment ago or by someone else; the list, read anew, goes on from its place."""
+        self.detail.show_hint(problem.sentence)
 
-    def _taken(self, about: str, action: Action) -> None:
-        self.shell.tell(_("{action}: {about}").format(action=action.label, about=about))
+    def _open_similar(self, key: int) -> None:
+        shown = self.detail.detail
+        self.show_case(key)
+        self._came_from = shown.row if shown else None
+
+    def _go_back(self) -> None:
+        former = self._came_from
+        if former is not None:
+            self.show_case(former.id)
+
+    def _enter(self, _row: DifficultyRow) -> None:
+        """Enter or a double click: on to the steps."""
+        self.detail_now()
+        self.beside.open_drawer()
+        self.detail.focus_step()
+
+    def _leave_detail(self) -> None:
+        self.beside.close_drawer()
         self.table.setFocus()
 
-    def _registered(self, changes: ChangeSet) -> None:
+    def _on_mode(self) -> None:
+        is_narrow = self.beside.is_drawer
+        self.detail.set_drawer(is_narrow)
+        self.filters.set_narrow(is_narrow)
+        self.list.set_narrow(is_narrow)
+        if self._shown is not None and self.shell.is_open:
+            self._read_detail(self._shown)
+
+    def _export(self) -> None:
+        if self._listing is not None and self.model.rows:
+            wanted = self.filters.ids if self.filters.ids is not None else self._listing.wanted
+            self.doing.export(wanted, self.filters.describe(), self.list.total or len(self.model.rows))
+
+    def registered(self, changes: ChangeSet) -> None:
+        """A difficulty was taken down: show it."""
         if changes.id is not None:
-            self._show(changes.id)
-
-
-def _keys(rows: Sequence[DifficultyRow]) -> list[tuple[int, int]]:
-    return [(row.id, row.version) for row in rows]
+            self.show_case(changes.id)

@@ -1,4 +1,4 @@
-"""One firm: facts, contacts, pairing history, and the timeline of everything."""
+"""One firm: how complete it is, its timeline, facts, contacts, pairing history and files."""
 
 from __future__ import annotations
 
@@ -7,79 +7,88 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
-from zhenyu_desk.domain.phones import mask_phone
-from zhenyu_desk.domain.rows import ContactRow, EnterpriseDetail, PairingRow, TimelineRow
-from zhenyu_desk.domain.terms import EnterpriseState, InUse
-from zhenyu_desk.i18n import NO_VALUE, _
+from zhenyu_desk.domain.changes import Aggregate
+from zhenyu_desk.domain.rows import EnterpriseDetail, PairingRow
+from zhenyu_desk.domain.terms import EnterpriseState
+from zhenyu_desk.i18n import _
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.store.queries.register import enterprise_detail
-from zhenyu_desk.store.queries.timeline import timeline
 from zhenyu_desk.ui import theme
-from zhenyu_desk.ui.models.firm_facts import firm_facts
-from zhenyu_desk.ui.models.table_model import Column, TableModel
+from zhenyu_desk.ui.models.firm_facts import missing_of
+from zhenyu_desk.ui.models.table_model import TableModel
+from zhenyu_desk.ui.pages.enterprises.columns import completeness_bar, is_large, pairing_columns
+from zhenyu_desk.ui.pages.enterprises.facts import Facts
+from zhenyu_desk.ui.pages.enterprises.history import FirmHistory
+from zhenyu_desk.ui.pages.enterprises.links import flow, missing_links
+from zhenyu_desk.ui.pages.enterprises.people import People
+from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
+from zhenyu_desk.ui.widgets.attachment_card import AttachmentCard
 from zhenyu_desk.ui.widgets.buttons import button, link
-from zhenyu_desk.ui.widgets.flow import FlowLayout
 from zhenyu_desk.ui.widgets.labels import label, tag
-from zhenyu_desk.ui.widgets.panels import clear_layout, fact_grid, scrolled
+from zhenyu_desk.ui.widgets.panels import clear_layout, scrolled
 from zhenyu_desk.ui.widgets.table import Table
 
-_TIMELINE = 200
+_HISTORY, _FACTS, _PEOPLE, _PAIRINGS, _FILES = range(5)
+_MISSING_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
 class FirmFile:
-    """Everything shown of a firm."""
+    """Everything shown of a firm but its timeline and files, which are read by themselves."""
 
     firm: EnterpriseDetail
-    timeline: list[TimelineRow]
+    missing: tuple[str, ...]
     today: date
 
 
 def read_file(context: AppContext, enterprise_id: int) -> FirmFile:
-    """The firm with its history."""
+    """The firm as it is today."""
     today = context.today()
-    return FirmFile(
-        firm=context.read(enterprise_detail, enterprise_id),
-        timeline=context.read(timeline, today, enterprise_id, _TIMELINE),
-        today=today,
-    )
+    firm = context.read(enterprise_detail, enterprise_id)
+    return FirmFile(firm, missing_of(firm, today), today)
 
 
 class FirmPanel(QFrame):
-    """Shows a firm's file; says what the user wants to do with it."""
+    """Shows a firm's file; says what the user wants to do with it. `fact_wanted("")` means the whole form."""
 
-    edit_wanted = Signal()
-    contact_wanted = Signal(object)
-    retire_wanted = Signal(object)
+    visit_wanted = Signal()
+    difficulty_wanted = Signal()
+    fact_wanted = Signal(str)
     record_wanted = Signal(str, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
-        self.setMinimumWidth(theme.px(380))
+        self.setMinimumWidth(theme.px(360))
         self.file: FirmFile | None = None
         self._head = QVBoxLayout()
         self._head.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
         self._head.setSpacing(theme.px(6))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self._history: TableModel[TimelineRow] = TableModel(_timeline_columns(), key=lambda r: (r.kind, r.record_id))
-        self.history = Table(self._history)
-        self.history.set_widths(self._history.columns)
-        self.history.setSortingEnabled(False)
-        self.history.opened.connect(self._open)
-        self._pairings: TableModel[PairingRow] = TableModel(_pairing_columns(), key=lambda row: row.id)
+        self.history, self.facts, self.people = FirmHistory(shell), Facts(), People()
+        self._pairings: TableModel[PairingRow] = TableModel(pairing_columns(), key=lambda row: row.id)
         self.pairings = Table(self._pairings)
         self.pairings.set_widths(self._pairings.columns)
-        self._facts, self._contacts = QVBoxLayout(), QVBoxLayout()
-        self.tabs.addTab(self.history, _("Timeline"))
-        self.tabs.addTab(_page(self._facts), _("Facts"))
-        self.tabs.addTab(_page(self._contacts), _("Contacts"))
-        self.tabs.addTab(self.pairings, _("Pairing history"))
+        self.pairings.setSortingEnabled(False)
+        self.pairings.setAccessibleName(_("Pairing history"))
+        self.files = AttachmentCard(shell, Aggregate.ENTERPRISE)
+        for content, title in (
+            (self.history, _("Timeline")),
+            (scrolled(self.facts), _("Facts")),
+            (scrolled(self.people), _("Contacts")),
+            (self.pairings, _("Pairings of the firm")),
+            (scrolled(self.files), _("Files")),
+        ):
+            self.tabs.addTab(content, title)
+        self._unseen: set[int] = set()
+        self.tabs.currentChanged.connect(self._fill)
+        self.history.opened.connect(self.record_wanted)
+        self.facts.fact_wanted.connect(self.fact_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -93,6 +102,8 @@ class FirmPanel(QFrame):
         clear_layout(self._head)
         self._head.addWidget(label(_("Choose a firm on the left."), Token.SECONDARY))
         self._head.addStretch()
+        self.history.show_firm(None)
+        self.files.show_owner(None)
         self.tabs.hide()
 
     def forget(self) -> None:
@@ -102,111 +113,61 @@ class FirmPanel(QFrame):
     def show_file(self, file: FirmFile) -> None:
         """Show this firm."""
         self.file = file
-        self._show_head(file.firm)
-        self._history.set_rows(file.timeline)
-        self._pairings.set_rows(file.firm.pairings)
-        clear_layout(self._facts)
-        self._facts.addLayout(fact_grid(firm_facts(file.firm)))
-        self._facts.addStretch()
-        self._show_contacts(file.firm)
+        self._show_head(file)
+        self._unseen = {_HISTORY, _FACTS, _PEOPLE, _PAIRINGS, _FILES}
+        self._fill(self.tabs.currentIndex())
         self.tabs.show()
 
-    def _show_head(self, firm: EnterpriseDetail) -> None:
+    def _fill(self, tab: int) -> None:
+        """Only the tab that is seen is made; the others follow when they are turned to."""
+        if self.file is None or tab not in self._unseen:
+            return
+        self._unseen.discard(tab)
+        firm = self.file.firm
+        if tab == _HISTORY:
+            self.history.show_firm(firm.id)
+        elif tab == _FACTS:
+            self.facts.show_firm(firm, self.file.missing)
+        elif tab == _PEOPLE:
+            self.people.show_rows(firm.contacts)
+        elif tab == _PAIRINGS:
+            self._pairings.set_rows(sorted(firm.pairings, key=lambda row: row.start, reverse=True))
+        else:
+            self.files.show_owner(firm.id)
+
+    def _show_head(self, file: FirmFile) -> None:
+        firm = file.firm
         clear_layout(self._head)
         self._head.addWidget(label(firm.name, role=FontRole.HEADING, wrap=True))
-        words = [*(row.name for row in firm.labels), *([firm.chain] if firm.chain else [])]
+        latest = {row.name: row for row in sorted(firm.labels, key=lambda row: row.year or 0)}
+        words = [*latest, *([firm.chain] if firm.chain else [])]
         if firm.state is not EnterpriseState.NORMAL:
             words.insert(0, firm.state.label)
-        if words:
-            tags = QWidget()
-            flow = FlowLayout(tags, theme.px(6))
-            for word in words:
-                flow.addWidget(tag(word))
-            self._head.addWidget(tags)
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        line.addWidget(label(firm.credit_code or _("No credit code"), Token.SECONDARY))
-        line.addStretch()
-        line.addWidget(button(_("Change…"), self.edit_wanted.emit, tip="F2"))
-        self._head.addLayout(line)
+        facts = [label(firm.credit_code or _("No credit code"), Token.SECONDARY), *map(tag, words)]
+        self._head.addWidget(flow(*facts))
+        self._head.addWidget(self._completeness(file.missing))
+        self._head.addWidget(
+            flow(
+                button(_("Enter a visit there"), self.visit_wanted.emit, tip="Alt+1"),
+                button(_("New difficulty…"), self.difficulty_wanted.emit, tip="Alt+2"),
+                button(_("Change…"), partial(self.fact_wanted.emit, ""), tip="F2"),
+            )
+        )
 
-    def _show_contacts(self, firm: EnterpriseDetail) -> None:
-        clear_layout(self._contacts)
-        for row in firm.contacts:
-            self._contacts.addLayout(self._contact_line(row))
-        if not firm.contacts:
-            self._contacts.addWidget(label(_("No contact yet."), Token.SECONDARY))
-        foot = QHBoxLayout()
-        foot.addWidget(button(_("New contact…"), partial(self.contact_wanted.emit, None)))
-        foot.addStretch()
-        self._contacts.addLayout(foot)
-        self._contacts.addStretch()
+    def _completeness(self, missing: tuple[str, ...]) -> QWidget:
+        """The mark with the first things missing; all of them stand above the facts."""
+        mark = label(completeness_bar(missing), Token.SECONDARY)
+        mark.setAccessibleName(_("Completeness"))
+        if not missing:
+            return flow(mark, label(_("Nothing important is missing."), Token.SECONDARY))
+        shown = missing[: _MISSING_SHOWN // 2 if is_large() else _MISSING_SHOWN]
+        parts: list[QWidget] = [mark, label(_("Missing:"), Token.SECONDARY)]
+        parts += missing_links(shown, self.fact_wanted.emit)
+        if len(missing) > len(shown):
+            parts.append(link(_("{n} in all…").format(n=len(missing)), self._show_all_missing))
+        return flow(*parts)
 
-    def _contact_line(self, row: ContactRow) -> QHBoxLayout:
-        is_used = row.in_use is InUse.ACTIVE
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        who = f"{row.name} · {row.post}" if row.post else row.name
-        line.addWidget(label(who, None if is_used else Token.SECONDARY))
-        if row.is_primary and is_used:
-            line.addWidget(tag(_("Main contact")))
-        if not is_used:
-            line.addWidget(tag(row.in_use.label))
-        line.addStretch()
-        if row.mobile:
-            line.addWidget(_Mobile(row))
-        line.addWidget(link(_("Change"), partial(self.contact_wanted.emit, row)))
-        if is_used:
-            line.addWidget(link(_("Retire"), partial(self.retire_wanted.emit, row)))
-        return line
-
-    def _open(self, row: TimelineRow) -> None:
-        self.record_wanted.emit(row.kind, row.record_id)
-
-
-class _Mobile(QWidget):
-    """A phone number with its middle hidden until it is asked for."""
-
-    def __init__(self, row: ContactRow) -> None:
-        super().__init__()
-        self._row = row
-        self._number = label(mask_phone(row.mobile), Token.SECONDARY)
-        self._show = link(_("Show"), self._reveal)
-        self._show.setAccessibleName(_("Show the number of {name}").format(name=row.name))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._number)
-        line.addWidget(self._show)
-
-    def _reveal(self) -> None:
-        self._number.setText(self._row.mobile)
-        self._show.hide()
-
-
-def _page(layout: QVBoxLayout) -> QWidget:
-    content = QWidget()
-    layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
-    layout.setSpacing(theme.px(8))
-    content.setLayout(layout)
-    return scrolled(content)
-
-
-def _timeline_columns() -> list[Column[TimelineRow]]:
-    words = {"visit": _("Visit"), "difficulty": _("Difficulty case"), "pairing": _("Pairing")}
-    return [
-        Column(_("Date"), lambda row: row.on.isoformat(), 98, tone=lambda _row: Token.SECONDARY),
-        Column(_("Kind"), lambda row: words.get(row.kind, row.kind), 66, tag=True),
-        Column(_("What"), lambda row: row.title, 200, tip=lambda row: row.title, stretch=True),
-        Column(_("Detail"), lambda row: row.detail or NO_VALUE, 120, tip=lambda row: row.detail),
-    ]
-
-
-def _pairing_columns() -> list[Column[PairingRow]]:
-    return [
-        Column(_("Leader"), lambda row: f"{row.leader_name} · {row.leader_post}", 150, stretch=True),
-        Column(_("Role"), lambda row: row.role.label, 76),
-        Column(_("From"), lambda row: row.start.isoformat(), 104),
-        Column(_("To"), lambda row: row.end.isoformat() if row.end else NO_VALUE, 104),
-        Column(_("Every (days)"), lambda row: str(row.frequency_days or NO_VALUE), 96, align_right=True),
-        Column(_("Reason"), lambda row: row.reason or NO_VALUE, 110, tip=lambda row: row.reason),
-    ]
+    def _show_all_missing(self) -> None:
+        self.tabs.setCurrentIndex(_FACTS)
+        self.facts.setFocus()
+        self.facts.focusNextChild()

@@ -8,16 +8,16 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from zhenyu_desk.domain.completeness import share_known, words_for
 from zhenyu_desk.domain.rows import EnterpriseRow
 from zhenyu_desk.domain.search_text import SearchKind
-from zhenyu_desk.i18n import NO_VALUE, _
+from zhenyu_desk.i18n import _
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.search import search
 from zhenyu_desk.store.queries.register import count_enterprises, enterprise_page
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.jobs.jobs import Job
-from zhenyu_desk.ui.models.table_model import Column, TableModel
+from zhenyu_desk.ui.models.table_model import TableModel
+from zhenyu_desk.ui.pages.enterprises.columns import is_large, register_columns
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import button, link
@@ -28,8 +28,7 @@ from zhenyu_desk.ui.widgets.table import Table
 
 PAGE = 200
 _FOUND_AT_MOST = 200
-_PAUSE_MS = 120
-_BARS = 5
+_PAUSE_MS = 10
 Listing = tuple[list[EnterpriseRow], int]
 
 
@@ -48,6 +47,7 @@ class Register(QWidget):
 
     chosen = Signal(object)
     new_wanted = Signal()
+    duplicates_wanted = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,10 +63,12 @@ class Register(QWidget):
         self._count = label("", Token.SECONDARY)
         self._all = link(_("Show all again"), self._show_all)
         self._all.hide()
-        self.model: TableModel[EnterpriseRow] = TableModel(_columns(), key=lambda row: row.id)
+        self.model: TableModel[EnterpriseRow] = TableModel(register_columns(), key=lambda row: row.id)
         self.table = Table(self.model)
         self.table.set_widths(self.model.columns)
         self.table.setSortingEnabled(False)
+        self.table.setAccessibleName(_("Register of firms"))
+        self.table.keep_columns(shell, "register_large" if is_large() else "register")
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self.words.textChanged.connect(lambda _text: self._timer.start())
@@ -160,10 +162,12 @@ class Register(QWidget):
         line = QHBoxLayout(bar)
         line.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
         line.setSpacing(theme.px(8))
-        self.words.setMinimumWidth(theme.px(240))
+        self.words.setMinimumWidth(theme.px(150))
         line.addWidget(self.words, 1)
         line.addWidget(self._all)
         line.addWidget(self._count)
+        if not is_large():
+            line.addWidget(button(_("Find duplicates…"), self.duplicates_wanted.emit, tip="Alt+7"))
         line.addWidget(button(_("New enterprise…"), self.new_wanted.emit, tip="Ctrl+D"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -175,28 +179,3 @@ class Register(QWidget):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self._stack, 1)
-
-
-def _columns() -> list[Column[EnterpriseRow]]:
-    return [
-        Column(_("Enterprise"), lambda row: row.name, 200, tip=lambda row: row.credit_code, stretch=True),
-        Column(_("Industrial chain"), lambda row: row.chain or NO_VALUE, 84),
-        Column(_("Leader"), lambda row: row.leader_name or NO_VALUE, 74),
-        Column(_("Last visit"), _last_visit, 96, tone=lambda _row: Token.SECONDARY),
-        Column(_("Open"), lambda row: str(row.open_difficulties or NO_VALUE), 64, align_right=True),
-        Column(_("Completeness"), _completeness, 144, tip=_missing),
-    ]
-
-
-def _last_visit(row: EnterpriseRow) -> str:
-    return f"{row.last_visit_on:%Y-%m-%d}" if row.last_visit_on else _("never")
-
-
-def _completeness(row: EnterpriseRow) -> str:
-    share = share_known(row.missing)
-    full = round(share * _BARS / 100)
-    return f"{'■' * full}{'□' * (_BARS - full)} {share}%"
-
-
-def _missing(row: EnterpriseRow) -> str:
-    return _("Missing: {facts}").format(facts="、".join(words_for(row.missing))) if row.missing else ""

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
+from zhenyu_desk.domain.hand_over import ChangeOfPost
 from zhenyu_desk.domain.inputs import LeaderInput, PairingInput
-from zhenyu_desk.domain.rows import EnterpriseRow, LeaderRow, PairingRow
+from zhenyu_desk.domain.rows import LeaderRow, PairingRow
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services import leaders
+from zhenyu_desk.services.posts import change_post
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.actions import action
 from zhenyu_desk.ui.choices import leader_choices
+from zhenyu_desk.ui.dialogs.change_of_post import ChangeOfPostDialog
 from zhenyu_desk.ui.dialogs.form_dialog import run_form
-from zhenyu_desk.ui.dialogs.hand_over_form import HandOver, HandOverDialog
 from zhenyu_desk.ui.dialogs.leader_form import LeaderDialog
 from zhenyu_desk.ui.dialogs.pairing_form import PairingDialog
 from zhenyu_desk.ui.models.table_model import TableModel
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.pairings.board import Board, LeaderLine, PairedFirm, read_board
-from zhenyu_desk.ui.pages.pairings.columns import firm_columns, leader_columns, without_columns
+from zhenyu_desk.ui.pages.pairings.columns import is_large, leader_columns
+from zhenyu_desk.ui.pages.pairings.tables import WITHOUT, PairingTables
 from zhenyu_desk.ui.shell import ENTERPRISE, Shell
 from zhenyu_desk.ui.widgets.buttons import button
-from zhenyu_desk.ui.widgets.keys import give_key
+from zhenyu_desk.ui.widgets.flow import FlowLayout
 from zhenyu_desk.ui.widgets.pickers import Choice
 from zhenyu_desk.ui.widgets.selecting import choose_row
 from zhenyu_desk.ui.widgets.table import Table
 
 
 class PairingsPage(Page):
-    """Leaders on the left; the firms of the one chosen, and the firms without a leader, on the right."""
+    """Leaders on the left; on the right the firms of the one chosen, what is due, and who had whom on any day."""
 
     aggregates: ClassVar[frozenset[Aggregate]] = frozenset(
         {Aggregate.LEADER, Aggregate.PAIRING, Aggregate.VISIT, Aggregate.ENTERPRISE}
@@ -40,15 +45,14 @@ class PairingsPage(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self._board = Board([], [])
         self._leaders: TableModel[LeaderLine] = TableModel(leader_columns(), key=lambda line: line.leader.id)
-        self._firms: TableModel[PairedFirm] = TableModel(firm_columns(), key=lambda firm: firm.pairing.id)
-        self._without: TableModel[EnterpriseRow] = TableModel(without_columns(), key=lambda row: row.id)
-        self.leaders = _table(self._leaders)
-        self.firms = _table(self._firms)
-        self.without = _table(self._without)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.leaders = Table(self._leaders)
+        self.leaders.set_widths(self._leaders.columns)
+        self.leaders.setSortingEnabled(False)
+        self.leaders.keep_columns(shell, "leaders_large" if is_large() else "leaders")
+        self.leaders.setAccessibleName(_("Leaders"))
+        self.tabs = PairingTables(shell)
+        self._make_actions()
         self._lay_out()
         self._connect()
 
@@ -61,12 +65,32 @@ class PairingsPage(Page):
         """Ctrl+F: to the leaders."""
         self.leaders.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def record_actions(self) -> Sequence[QAction]:
+        """What can be done with the leader and the pairing chosen."""
+        return (
+            self._change,
+            self._end,
+            self._visit,
+            self._firm,
+            self._pair,
+            self._post,
+            self._add,
+            self._remove,
+        )
+
     def add_leader(self) -> None:
         """Add a leader."""
         self._edit_leader(None)
 
+    def change(self) -> None:
+        """F2: change the leader, or the pairing where the focus is in a list of firms."""
+        if self.tabs.table().hasFocus():
+            self.change_pairing()
+        else:
+            self.change_leader()
+
     def change_leader(self) -> None:
-        """F2: change the leader chosen."""
+        """Change the leader chosen."""
         line = self._line()
         if line is not None:
             self._edit_leader(line.leader)
@@ -74,12 +98,11 @@ class PairingsPage(Page):
     def add_pairing(self) -> None:
         """Pair the leader chosen, or the firm without a leader that is chosen."""
         line, firm = self._line(), None
-        if self.tabs.currentIndex() == 1 and self.without.current_row() is not None:
-            row = self.without.current_row()
+        row = self.tabs.without.current_row()
+        if self.tabs.currentIndex() == WITHOUT and row is not None:
             firm, line = Choice(row.id, row.name), None
-        dialog = PairingDialog(
-            self.shell, self._choices(), firm=firm, leader_id=line.leader.id if line else None, parent=self
-        )
+        leader_id = line.leader.id if line else None
+        dialog = PairingDialog(self.shell, self._choices(), firm=firm, leader_id=leader_id, parent=self)
         context = self.shell.context
 
         def verb(given: PairingInput) -> ChangeSet:
@@ -89,10 +112,9 @@ class PairingsPage(Page):
 
     def change_pairing(self) -> None:
         """End the pairing chosen, or change its frequency."""
-        firm = self.firms.current_row() or next(iter(self._firms.rows), None)
-        if firm is None:
+        row = self.tabs.pairing()
+        if row is None:
             return
-        row: PairingRow = firm.pairing
         dialog = PairingDialog(self.shell, self._choices(), row, parent=self)
         context = self.shell.context
 
@@ -101,26 +123,53 @@ class PairingsPage(Page):
 
         run_form(self.perform, dialog, verb)
 
-    def hand_over(self) -> None:
-        """Hand the firms chosen, or all of today's, to a successor."""
-        chosen = [firm for firm in self.firms.selected_rows() if firm.is_now]
-        line = self._line()
-        if len(chosen) < 2 and line is not None:
-            chosen = [firm for firm in line.firms if firm.is_now]
-        if not chosen:
+    def remove_pairing(self) -> None:
+        """Del: a pairing made by mistake goes to the recycle bin at once; it can be taken back."""
+        row, context = self.tabs.pairing(), self.shell.context
+        if row is None:
             return
-        rows = [firm.pairing for firm in chosen]
+        words = _("The pairing of {leader} with {firm} was removed.").format(
+            leader=row.leader_name, firm=row.enterprise_name
+        )
+        self.perform(
+            lambda: leaders.remove_pairing(context, row.id, row.version), lambda _changes: self.shell.tell(words)
+        )
+
+    def change_post(self) -> None:
+        """领导调整: for the leader chosen, or only for the firms chosen where there are several."""
+        line, chosen = self._line(), self._chosen_now()
+        only = [row.id for row in chosen] if len(chosen) > 1 else []
+        leader_id = line.leader.id if line else None
+        dialog = ChangeOfPostDialog(self.shell, self._choices(), leader_id, only, self)
         context = self.shell.context
-        dialog = HandOverDialog(context, self._choices(), rows, self)
 
-        def verb(given: HandOver) -> ChangeSet:
-            keys = [(row.id, row.version) for row in rows]
-            return leaders.hand_over_pairings(context, keys, given.leader_id, given.start, given.reason)
+        def verb(given: ChangeOfPost) -> ChangeSet:
+            return change_post(context, given, dialog.versions)
 
-        run_form(self.perform, dialog, verb)
+        def done(_changes: ChangeSet) -> None:
+            self.shell.tell(_("The change of post is written down."))
+
+        run_form(self.perform, dialog, verb, done)
+
+    def visit_firm(self) -> None:
+        """Write down a visit to the firm chosen."""
+        firm = self.tabs.firm_id()
+        if firm is not None:
+            self.shell.new_visit(firm)
+
+    def open_firm(self) -> None:
+        """Show the firm chosen on its page."""
+        firm = self.tabs.firm_id()
+        if firm is not None:
+            self.shell.open_record(ENTERPRISE, firm)
+
+    def _chosen_now(self) -> list[PairingRow]:
+        return [
+            firm.pairing for firm in self.tabs.firms.selected_rows() if isinstance(firm, PairedFirm) and firm.is_now
+        ]
 
     def _edit_leader(self, known: LeaderRow | None) -> None:
-        ranks = [line.leader.rank for line in self._board.lines]
+        ranks = [line.leader.rank for line in self._leaders.rows]
         context = self.shell.context
         dialog = LeaderDialog(context, known, max(ranks, default=0) + 1, self)
 
@@ -132,87 +181,84 @@ class PairingsPage(Page):
         run_form(self.perform, dialog, verb)
 
     def _choices(self) -> list[Choice]:
-        return leader_choices(line.leader for line in self._board.lines)
+        return leader_choices(line.leader for line in self._leaders.rows)
 
     def _line(self) -> LeaderLine | None:
         line = self.leaders.current_row()
         return line if isinstance(line, LeaderLine) else None
 
     def _show(self, board: Board) -> None:
-        self._board = board
         self._leaders.set_rows(board.lines)
+        self.tabs.show_board(board)
         if board.lines and not self.leaders.currentIndex().isValid():
             choose_row(self.leaders, 0)
-        self._show_firms(self._line())
-        self._without.set_rows(board.without)
-        self.tabs.setTabText(1, _("Firms without a main leader · {count}").format(count=len(board.without)))
+        else:
+            self._show_leader(self._line())
 
-    def _show_firms(self, line: LeaderLine | None) -> None:
-        firms = sorted(line.firms, key=_order) if line else []
-        self._firms.set_rows(firms)
-        name = line.leader.name if line else ""
-        count = sum(firm.is_now for firm in firms)
-        self.tabs.setTabText(0, _("Firms of {leader} · {count}").format(leader=name, count=count))
+    def _show_leader(self, line: LeaderLine | None) -> None:
+        self.tabs.show_leader(line)
         for made in self._needs_leader:
             made.setEnabled(line is not None)
-        for made in self._needs_firms:
-            made.setEnabled(bool(firms))
 
     def _connect(self) -> None:
-        self.leaders.chosen.connect(self._show_firms)
+        self.leaders.chosen.connect(self._show_leader)
         self.leaders.opened.connect(lambda _line: self.change_leader())
-        self.firms.opened.connect(lambda _firm: self.change_pairing())
-        self.without.opened.connect(lambda row: self.shell.open_record(ENTERPRISE, row.id))
-        QShortcut(QKeySequence("F2"), self, self.change_leader)
-        QShortcut(QKeySequence("Ctrl+D"), self, self.add_pairing)
+        self.tabs.change_wanted.connect(self.change_pairing)
+        self.tabs.opened.connect(lambda firm: self.shell.open_record(ENTERPRISE, firm))
+
+    def _make_actions(self) -> None:
+        self._pair = action(self, _("Pair with a firm…"), self.add_pairing, "Ctrl+D")
+        self._add = action(self, _("New leader…"), self.add_leader, "Alt+1")
+        self._end = action(self, _("End or change the pairing…"), self.change_pairing, "Alt+2")
+        self._post = action(self, _("Change of post…"), self.change_post, "Alt+3")
+        self._visit = action(self, _("Enter a visit to the firm"), self.visit_firm, "Alt+4")
+        self._firm = action(self, _("Show the firm"), self.open_firm, "Alt+5")
+        self._change = action(self, _("Change…"), self.change, "F2")
+        self._remove = action(self.tabs.firms, _("Remove the pairing"), self.remove_pairing, "Del", inside=False)
+        self._needs_leader = (self._post, self._end)
+        for table in (self.tabs.firms, self.tabs.due, self.tabs.without, self.tabs.on_day, self.leaders):
+            table.set_menu(self.record_actions)
 
     def _lay_out(self) -> None:
-        change = button(_("Change…"), self.change_leader, tip="F2")
-        hand_over = button(_("Hand over…"), self.hand_over, tip=_("The leader changes posts"))
-        end = button(_("End or change…"), self.change_pairing)
-        self._needs_leader = (change,)
-        self._needs_firms = (hand_over, end)
-        add_leader = button(_("New leader…"), self.add_leader)
-        for made, keys in ((add_leader, "Alt+1"), (end, "Alt+2"), (hand_over, "Alt+3")):
-            give_key(made, keys)
-        pair = button(_("Pair with a firm…"), self.add_pairing, "primary", "Ctrl+D")
-        self.tabs.addTab(self.firms, "")
-        self.tabs.addTab(self.without, "")
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(_side((add_leader, change), self.leaders))
-        split.addWidget(_side((pair, end, hand_over), self.tabs))
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 7)
+        left = (_press(self._add, _("New leader…")), _press(self._change, _("Change…")))
+        right = (
+            _press(self._pair, _("Pair with a firm…"), "primary"),
+            _press(self._end, _("End or change…")),
+            _press(self._post, _("Change of post…")),
+            _press(self._visit, _("Enter a visit there")),
+        )
+        split.addWidget(_side(left, self.leaders))
+        split.addWidget(_side(right, self.tabs))
+        split.setStretchFactor(0, 0)
+        split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
-        split.setSizes([theme.px(380), theme.px(820)])
+        split.setSizes([theme.px(190 if is_large() else 418), theme.px(840)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
         outer.addWidget(split)
 
 
-def _table(model: TableModel[LeaderLine] | TableModel[PairedFirm] | TableModel[EnterpriseRow]) -> Table:
-    table = Table(model)
-    table.set_widths(model.columns)
-    table.setSortingEnabled(False)
-    return table
+def _press(pressed: QAction, text: str, kind: str = "") -> QPushButton:
+    """A button that does what an action does; its tip names the keys."""
+    made = button(text, pressed.trigger, kind, pressed.shortcut().toString())
+    pressed.enabledChanged.connect(made.setEnabled)
+    return made
 
 
-def _side(buttons: tuple[QPushButton, ...], content: QWidget) -> QFrame:
+def _side(buttons: Sequence[QPushButton], content: QWidget) -> QFrame:
     card = QFrame()
     card.setProperty("kind", "card")
-    line = QHBoxLayout()
-    line.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-    line.setSpacing(theme.px(8))
+    bar = QWidget()
+    line = FlowLayout(bar, theme.px(8))
     for made in buttons:
         line.addWidget(made)
-    line.addStretch()
+    head = QVBoxLayout()
+    head.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
+    head.addWidget(bar)
     column = QVBoxLayout(card)
     column.setContentsMargins(1, 1, 1, 1)
     column.setSpacing(0)
-    column.addLayout(line)
+    column.addLayout(head)
     column.addWidget(content, 1)
     return card
-
-
-def _order(firm: PairedFirm) -> tuple[bool, bool, str]:
-    return not firm.is_now, not firm.is_due, firm.pairing.enterprise_name

@@ -107,6 +107,7 @@ class ReportsPage(Page):
             lambda pdf: self._show_paper(pdf, wanted),
             self._not_made,
             owner=self,
+            is_long=True,
         )
 
     def _show_paper(self, pdf: bytes, wanted: Wanted) -> None:

@@ -68,11 +68,11 @@ class Paper(QWidget):
 
     def save_pdf(self) -> None:
         """Ask where, and save exactly what is shown."""
-        from zhenyu_desk.reports.document import write_pdf
+        from zhenyu_desk.services.reports import save_report
 
-        pdf = self.pdf
-        if pdf and (target := self._ask_target(_("Save the report"), "pdf")):
-            self._write(lambda: write_pdf(target, pdf), target)
+        context, month, pdf = self._shell.context, self._month, self.pdf
+        if pdf and month and (target := self._ask_target(_("Save the report"), "pdf")):
+            self._write(lambda: save_report(context, month, pdf, target), target)
 
     def save_figures(self) -> None:
         """Save the figures file of the month (JSON)."""
@@ -91,11 +91,18 @@ class Paper(QWidget):
             self._write(lambda: export_annex(context, month, as_of, target), target)
 
     def print_pdf(self) -> None:
-        """The system's print dialog, then the pages as shown."""
-        from zhenyu_desk.ui.pages.reports.printing import ask_and_print
+        """The system's print dialog, then the pages as shown, audited before."""
+        from zhenyu_desk.services.reports import note_printing
+        from zhenyu_desk.ui.pages.reports.printing import ask_printer, print_pages
 
-        if self.pdf:
-            ask_and_print(self.pdf, self)
+        context, month = self._shell.context, self._month
+        if not self.pdf or month is None:
+            return
+        asked = ask_printer(self.pdf, self)
+        if asked is not None:
+            self._shell.jobs.write(
+                lambda: note_printing(context, month), lambda _done: print_pages(*asked), self._shell.warn, owner=self
+            )
 
     def _bar(self) -> QFrame:
         bar = QFrame()

@@ -12,8 +12,8 @@ from zhenyu_desk.ui.widgets.pdf_view import POINTS_PER_INCH, PdfPages
 PRINT_DPI = 300
 
 
-def ask_and_print(pdf: bytes, parent: QWidget) -> bool:
-    """Show the print dialog and print the pages chosen; False if the user cancels."""
+def ask_printer(pdf: bytes, parent: QWidget) -> tuple[PdfPages, QPrinter] | None:
+    """Show the print dialog; the pages and the printer chosen, None if the user cancels."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(PRINT_DPI)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -22,9 +22,8 @@ def ask_and_print(pdf: bytes, parent: QWidget) -> bool:
     dialog = QPrintDialog(printer, parent)
     dialog.setMinMax(1, len(pages.sizes))
     if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
-    print_pages(pages, printer)
-    return True
+        return None
+    return pages, printer
 
 
 def print_pages(pages: PdfPages, printer: QPrinter) -> None:

@@ -20,6 +20,7 @@ from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import button
 from zhenyu_desk.ui.widgets.cards import Card
 from zhenyu_desk.ui.widgets.labels import label
+from zhenyu_desk.ui.widgets.panels import scrolled
 from zhenyu_desk.ui.widgets.year_view import YearView
 
 YEARS_BACK, YEARS_ON = 3, 2
@@ -43,6 +44,7 @@ class CalendarTab(Tab):
         self.view = YearView()
         self.view.turned.connect(self.turn)
         self.view.moved.connect(self._tell_day)
+        self.view.moved.connect(self._show_day)
         self.note = label("", Token.AMBER)
         self.day_note = label("", Token.SECONDARY)
         self._save = button(_("Save"), self.save, "primary", keys="Ctrl+S")
@@ -58,7 +60,8 @@ class CalendarTab(Tab):
         self.lines.addLayout(line)
         card = Card()
         card.body.addWidget(self.view)
-        self.lines.addWidget(card, 1)
+        self._area = scrolled(card)  # with large type a year is higher than a small screen
+        self.lines.addWidget(self._area, 1)
         self.lines.addWidget(
             label(
                 _(
@@ -98,6 +101,10 @@ class CalendarTab(Tab):
         days = [(day, works, _("typed in")) for day, works in sorted(self._turned.items())]
         if days and self.isEnabled():
             self.page.perform(lambda: save_calendar_days(context, days), self._done, always=hold_still(self))
+
+    def _show_day(self, day: date) -> None:
+        place = self.view.mapTo(self._area.widget(), self.view.place_of(day))
+        self._area.ensureVisible(place.x(), place.y(), 0, theme.row_height())
 
     def may_leave(self) -> bool:
         return not self._turned or self.shell.ask(

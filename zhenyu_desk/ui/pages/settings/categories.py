@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
 from zhenyu_desk.domain.rows import CategoryRow
@@ -13,6 +15,7 @@ from zhenyu_desk.services.office import save_category
 from zhenyu_desk.store.queries.office import categories
 from zhenyu_desk.store.queries.register import units
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.actions import action
 from zhenyu_desk.ui.dialogs.category import CategoryDialog
 from zhenyu_desk.ui.models.table_model import Column, TableModel
 from zhenyu_desk.ui.pages.base import Page
@@ -39,13 +42,19 @@ class CategoriesTab(Tab):
         self.table.setAccessibleName(_("Categories"))
         self.table.opened.connect(self.change)
         self.table.chosen.connect(lambda _row: self._follow_choice())
+        self._add = action(self, _("New category…"), lambda: self._open(None, None), "Ctrl+D")
+        self._below = action(self, _("New category below…"), self.add_below, "Ctrl+Shift+D")
+        self._change = action(self, _("Change…"), lambda: self.change(self.table.current_row()), "F2")
+        self._turn = action(self.table, _("Retire"), self.retire, "Del", inside=False)
+        self.table.set_menu(self.record_actions)
+        self.table.keep_columns(self.shell, "categories")
         self._retire = button(_("Retire"), self.retire)
         self._add_below = button(_("New category below…"), self.add_below)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
-        line.addWidget(button(_("New category…"), lambda: self._open(None, None), "primary"))
+        line.addWidget(button(_("New category…"), self._add.trigger, "primary", keys="Ctrl+D"))
         line.addWidget(self._add_below)
-        line.addWidget(button(_("Change…"), lambda: self.change(self.table.current_row())))
+        line.addWidget(button(_("Change…"), self._change.trigger))
         line.addWidget(self._retire)
         line.addStretch()
         self.lines.addLayout(line)
@@ -61,6 +70,9 @@ class CategoriesTab(Tab):
         below = {top.id: [row for row in rows if row.parent_id == top.id] for top in tops}
         self.model.set_rows([row for top in tops for row in (top, *below[top.id])])
         self._follow_choice()
+
+    def record_actions(self) -> Sequence[QAction]:
+        return [self._change, self._below, self._turn, self._add]
 
     def change(self, row: CategoryRow | None) -> None:
         """Ask what to change about a category."""
@@ -82,9 +94,7 @@ class CategoriesTab(Tab):
         wanted = InUse.ACTIVE if row.in_use is InUse.RETIRED else InUse.RETIRED
         self.page.perform(
             lambda: save_category(context, row.name, row.parent_id, row.unit_id, wanted, row.id, row.version),
-            lambda _changes: self.shell.tell(
-                _("{name}: {state}").format(name=row.name, state=wanted.label), self.retire
-            ),
+            lambda _changes: self.shell.tell(_("{name}: {state}").format(name=row.name, state=wanted.label)),
         )
 
     def _open(self, row: CategoryRow | None, parent_id: int | None) -> None:
@@ -92,10 +102,11 @@ class CategoriesTab(Tab):
 
     def _follow_choice(self) -> None:
         row: CategoryRow | None = self.table.current_row()
-        for each in (self._retire, self._add_below):
+        for each in (self._retire, self._turn, self._add_below, self._below, self._change):
             each.setEnabled(row is not None)
         is_retired = row is not None and row.in_use is InUse.RETIRED
-        self._retire.setText(_("Use again") if is_retired else _("Retire"))
+        for turn in (self._retire, self._turn):
+            turn.setText(_("Use again") if is_retired else _("Retire"))
 
     def _columns(self) -> list[Column[Any]]:
         def tone(row: CategoryRow) -> Token | None:

@@ -80,7 +80,7 @@ class DeadlinesTab(Tab):
             cell = QTableWidgetItem("" if own is None and category else str(own))
             if own is None:
                 cell.setText(str(inherited))
-                cell.setForeground(theme.colour(Token.DISABLED))
+                cell.setForeground(theme.colour(Token.SECONDARY))
                 cell.setToolTip(_("Taken over from the line above it"))
             self.table.setItem(line, place, cell)
 

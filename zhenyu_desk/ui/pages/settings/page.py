@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.changes import Aggregate
@@ -47,6 +50,9 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         for part in self.parts:
             part.refresh()
+
+    def record_actions(self) -> Sequence[QAction]:
+        return self.parts[self.tabs.currentIndex()].record_actions()
 
     def save(self) -> None:
         self.parts[self.tabs.currentIndex()].save()

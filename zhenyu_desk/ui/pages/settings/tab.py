@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from zhenyu_desk.ui import theme
@@ -38,6 +41,10 @@ class Tab(QWidget):
     def refresh(self) -> None:
         """Read anew what is shown."""
         raise NotImplementedError
+
+    def record_actions(self) -> Sequence[QAction]:
+        """What can be done with the line chosen."""
+        return ()
 
     def save(self) -> None:
         """Save what is being typed; tabs that save at once have nothing to do."""

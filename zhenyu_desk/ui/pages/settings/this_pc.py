@@ -1,11 +1,11 @@
-"""What this computer remembers: who works at it, language, size of the text, where a second backup goes."""
+"""What this computer remembers: who works at it, language, size of the text, folders, reminders."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit
 
 from zhenyu_desk.i18n import LANGUAGES, _
 from zhenyu_desk.ui import theme
@@ -39,9 +39,8 @@ class ThisComputerTab(Tab):
         self.text_scale = QComboBox()
         for size in TEXT_SIZES:
             self.text_scale.addItem(f"{size} %", size)
-        self.folder = QLineEdit()
-        self.folder.setReadOnly(True)
-        self.folder.setPlaceholderText(_("none"))
+        self.folders = {name: _folder_field() for name in ("backup_second_folder", "scan_folder")}
+        self.reminders = QCheckBox(_("Tell in the tray what became due, once each"))
         card = Card()
         card.setMaximumWidth(theme.px(640))
         card.body.addWidget(
@@ -55,8 +54,13 @@ class ThisComputerTab(Tab):
         )
         card.body.addWidget(self.form.add("language", _("Language"), self.language))
         card.body.addWidget(self.form.add("text_scale", _("Text size"), self.text_scale))
-        card.body.addWidget(self.form.add("folder", _("Folder for a second backup"), self._folder_line()))
+        backup, scans = _("Folder for a second backup"), _("Folder of the scanner")
+        for name, text in (("backup_second_folder", backup), ("scan_folder", scans)):
+            card.body.addWidget(self.form.add(name, text, self.folders[name]))
+            card.body.addLayout(self._folder_buttons(name, text))
+        card.body.addWidget(self.form.add("reminders", _("Reminders"), self.reminders))
         self.add_scrolled(card)
+        self.reminders.toggled.connect(lambda wanted: self.shell.save_preferences(reminders=wanted))
         self.language.activated.connect(lambda _place: self._prefer(language=self.language.currentData()))
         self.text_scale.activated.connect(lambda _place: self._prefer(text_scale=self.text_scale.currentData()))
 
@@ -65,7 +69,9 @@ class ThisComputerTab(Tab):
         self.official.setText(self.shell.context.actor)
         self.language.setCurrentIndex(self.language.findData(settings.language))
         self.text_scale.setCurrentIndex(self.text_scale.findData(settings.text_scale))
-        self.folder.setText(str(settings.backup_second_folder or ""))
+        self.reminders.setChecked(settings.reminders)
+        for name, field in self.folders.items():
+            field.setText(str(getattr(settings, name) or ""))
 
     def _take_official(self) -> None:
         name = self.official.text().strip()
@@ -81,21 +87,30 @@ class ThisComputerTab(Tab):
         assert isinstance(window, Preferring)
         window.prefer(**values)
 
-    def _folder_line(self) -> QWidget:
-        whole = QWidget()
-        line = QHBoxLayout(whole)
-        line.setContentsMargins(0, 0, 0, 0)
+    def _folder_buttons(self, name: str, text: str) -> QHBoxLayout:
+        line = QHBoxLayout()
         line.setSpacing(theme.px(8))
-        line.addWidget(self.folder, 1)
-        line.addWidget(button(_("Choose…"), self._choose_folder))
-        line.addWidget(button(_("No folder"), lambda: self._take_folder(None)))
-        return whole
+        choose = button(_("Choose…"), lambda: self._choose_folder(name, text))
+        choose.setAccessibleName(_("Choose: {field}").format(field=text))
+        none = button(_("No folder"), lambda: self._take_folder(name, None))
+        none.setAccessibleName(_("No folder: {field}").format(field=text))
+        line.addWidget(choose)
+        line.addWidget(none)
+        line.addStretch()
+        return line
 
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for a second backup"), self.folder.text())
+    def _choose_folder(self, name: str, text: str) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, text, self.folders[name].text())
         if chosen:
-            self._take_folder(Path(chosen))
+            self._take_folder(name, Path(chosen))
 
-    def _take_folder(self, folder: Path | None) -> None:
-        self.shell.save_preferences(backup_second_folder=folder)
-        self.folder.setText(str(folder or ""))
+    def _take_folder(self, name: str, folder: Path | None) -> None:
+        self.shell.save_preferences(**{name: folder})
+        self.folders[name].setText(str(folder or ""))
+
+
+def _folder_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setReadOnly(True)
+    field.setPlaceholderText(_("none"))
+    return field

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
-from zhenyu_desk.domain.changes import ChangeSet
 from zhenyu_desk.domain.inputs import UnitInput
 from zhenyu_desk.domain.rows import UnitRow
 from zhenyu_desk.domain.terms import InUse
@@ -14,6 +15,7 @@ from zhenyu_desk.i18n import NO_VALUE, _
 from zhenyu_desk.services.office import save_unit
 from zhenyu_desk.store.queries.register import units
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.actions import action
 from zhenyu_desk.ui.dialogs.unit import UnitDialog
 from zhenyu_desk.ui.models.table_model import Column, TableModel
 from zhenyu_desk.ui.pages.base import Page
@@ -36,11 +38,16 @@ class UnitsTab(Tab):
         self.table.setAccessibleName(_("Units"))
         self.table.opened.connect(self.change)
         self.table.chosen.connect(lambda _row: self._follow_choice())
+        self._add = action(self, _("New unit…"), self.add, "Ctrl+D")
+        self._change = action(self, _("Change…"), lambda: self.change(self.table.current_row()), "F2")
+        self._turn = action(self.table, _("Retire"), self.retire, "Del", inside=False)
+        self.table.set_menu(self.record_actions)
+        self.table.keep_columns(self.shell, "units")
         self._retire = button(_("Retire"), self.retire)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
-        line.addWidget(button(_("New unit…"), self.add, "primary"))
-        line.addWidget(button(_("Change…"), lambda: self.change(self.table.current_row())))
+        line.addWidget(button(_("New unit…"), self.add, "primary", keys="Ctrl+D"))
+        line.addWidget(button(_("Change…"), self._change.trigger))
         line.addWidget(self._retire)
         line.addStretch()
         self.lines.addLayout(line)
@@ -51,6 +58,9 @@ class UnitsTab(Tab):
     def refresh(self) -> None:
         self.model.set_rows(self.shell.context.read(units))
         self._follow_choice()
+
+    def record_actions(self) -> Sequence[QAction]:
+        return [self._change, self._turn, self._add]
 
     def add(self) -> None:
         """Ask for a new unit."""
@@ -67,32 +77,21 @@ class UnitsTab(Tab):
         if row is None:
             return
         wanted = InUse.ACTIVE if row.in_use is InUse.RETIRED else InUse.RETIRED
-        self._set_in_use(row, wanted)
-
-    def _set_in_use(self, row: UnitRow, wanted: InUse) -> None:
         context = self.shell.context
         given = UnitInput(name=row.name, contact=row.contact, phone=row.phone, in_use=wanted)
 
-        def done(_changes: ChangeSet) -> None:
-            self.shell.tell(
-                _("{name}: {state}").format(name=row.name, state=wanted.label),
-                lambda: self._undo(row.id),
-            )
-
-        self.page.perform(lambda: save_unit(context, given, row.id, row.version), done)
-
-    def _undo(self, key: int) -> None:
-        place = self.model.position(key)
-        if place is not None:
-            row = self.model.row(place)
-            wanted = InUse.ACTIVE if row.in_use is InUse.RETIRED else InUse.RETIRED
-            self._set_in_use(row, wanted)
+        self.page.perform(
+            lambda: save_unit(context, given, row.id, row.version),
+            lambda _changes: self.shell.tell(_("{name}: {state}").format(name=row.name, state=wanted.label)),
+        )
 
     def _follow_choice(self) -> None:
         row: UnitRow | None = self.table.current_row()
-        self._retire.setEnabled(row is not None)
         is_retired = row is not None and row.in_use is InUse.RETIRED
-        self._retire.setText(_("Use again") if is_retired else _("Retire"))
+        for part in (self._retire, self._turn):
+            part.setEnabled(row is not None)
+            part.setText(_("Use again") if is_retired else _("Retire"))
+        self._change.setEnabled(row is not None)
 
 
 def unit_columns() -> list[Column[Any]]:

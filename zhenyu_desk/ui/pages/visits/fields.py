@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.rows import ContactRow, LeaderRow, VisitRow
 from zhenyu_desk.domain.terms import InUse, Move, VisitWarning, VisitWay
+from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.choices import leader_choices
 from zhenyu_desk.ui.firms import firm_finder
+from zhenyu_desk.ui.pages.visits.draft_content import TypedTrend, TypedVisit
+from zhenyu_desk.ui.pages.visits.leader_note import LeaderNote
 from zhenyu_desk.ui.pages.visits.more import MoreFields
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.chips import ChipGroup
-from zhenyu_desk.ui.widgets.date_edit import DateEdit
-from zhenyu_desk.ui.widgets.fields import Form
+from zhenyu_desk.ui.widgets.date_edit import DateEdit, day_with_weekday
+from zhenyu_desk.ui.widgets.fields import BESIDE, Form
 from zhenyu_desk.ui.widgets.flow import FlowLayout
 from zhenyu_desk.ui.widgets.labels import label
 from zhenyu_desk.ui.widgets.pickers import Choice, FirmPicker, PickCombo
@@ -40,8 +45,7 @@ class VisitFields(QWidget):
         self.on = DateEdit(today, today())
         self.way = ValueCombo([(way, way.label) for way in VisitWay])
         self.leader = PickCombo(placeholder=_("Pinyin or part of the name"), people=True)
-        self.leader_note = label("", Token.AMBER, FontRole.SMALL, wrap=True)
-        self.leader_note.hide()
+        self.leader_note = LeaderNote()
         self.companions = QLineEdit()
         self.host = QComboBox()
         self.host.setEditable(True)
@@ -50,12 +54,14 @@ class VisitFields(QWidget):
         self.orders = TrendField(_("Orders"))
         self.staff = TrendField(_("Staff"))
         self.business = TextArea(2)
-        self.moves = ChipGroup([(move, move.label) for move in Move], several=True)
+        self.moves = ChipGroup([(move, move.label) for move in Move], several=True, gap=6)
         self.investment = QLineEdit()
-        self.investment.setFixedWidth(theme.px(120))
-        self.warnings = ChipGroup([(warning, warning.label) for warning in VisitWarning], several=True)
+        self.investment.setPlaceholderText(_("10,000 yuan"))
+        self.investment.setFixedWidth(theme.px(102))
+        self.warnings = ChipGroup([(warning, warning.label) for warning in VisitWarning], several=True, gap=6)
         self.more = MoreFields(today, self.form)
         self._lay_out()
+        self._let_one_key_go_on()
 
     def values(self) -> dict[str, Any]:
         """What was typed, by the names of VisitInput; RuleBroken for a text that is no day."""
@@ -79,41 +85,56 @@ class VisitFields(QWidget):
             **self.more.values(),
         }
 
-    def texts(self) -> tuple[object, ...]:
-        """What stands in the fields, to tell whether something was typed that is not saved."""
-        return (
-            self.firm.text(),
-            self.on.text(),
-            self.way.value(),
-            self.leader.value() or self.leader.text(),
-            self.companions.text(),
-            self.host.currentText(),
-            *(t.trend() for t in (self.output, self.orders, self.staff)),
-            *(t.figure.text() for t in (self.output, self.orders, self.staff)),
-            self.business.text(),
-            self.moves.values(),
-            self.investment.text(),
-            self.warnings.values(),
-            self.more.texts(),
+    def typed(self) -> TypedVisit:
+        """What stands in the fields, word for word."""
+        firm, leader = self.firm.choice(), self.leader.value()
+        return TypedVisit(
+            firm_id=firm.id if firm else None,
+            firm=self.firm.text(),
+            on=self.on.text(),
+            way=self.way.value(),
+            leader_id=leader,
+            leader="" if leader else self.leader.text(),
+            companions=self.companions.text(),
+            host=self.host.currentText(),
+            output=_typed_trend(self.output),
+            orders=_typed_trend(self.orders),
+            staff=_typed_trend(self.staff),
+            business=self.business.text(),
+            moves=self.moves.values(),
+            investment=self.investment.text(),
+            warnings=self.warnings.values(),
+            **self.more.typed(),
         )
+
+    def show_typed(self, typed: TypedVisit) -> None:
+        """Show what was typed, also what is no day or no leader yet."""
+        if typed.firm_id is not None:
+            self.firm.set_choice(Choice(typed.firm_id, typed.firm))
+        else:
+            self.firm.set_choice(None)
+            self.firm.setText(typed.firm)
+        self._show_day(typed.on)
+        self.way.set_value(typed.way)
+        self.leader.set_value(typed.leader_id)
+        if typed.leader_id is None:
+            self.leader.setText(typed.leader)
+        self.companions.setText(typed.companions)
+        self.host.setEditText(typed.host)
+        for field, trend in ((self.output, typed.output), (self.orders, typed.orders), (self.staff, typed.staff)):
+            field.show_trend(trend.trend, trend.figure)
+        self.business.set_text(typed.business)
+        self.moves.set_values(typed.moves)
+        self.investment.setText(typed.investment)
+        self.warnings.set_values(typed.warnings)
+        self.more.show_typed(typed)
+        self.form.clear_errors()
 
     def clear(self, today: date) -> None:
         """Empty all fields."""
-        self.firm.set_choice(None)
-        self.on.set_day(today)
-        self.way.setCurrentIndex(0)
-        self.leader.set_choice(None)
-        self.leader_note.hide()
-        self.companions.clear()
+        self.leader_note.say("")
         self.show_contacts(())
-        for trend in (self.output, self.orders, self.staff):
-            trend.show_trend(None, "")
-        self.business.set_text("")
-        self.moves.set_values(())
-        self.investment.clear()
-        self.warnings.set_values(())
-        self.more.clear()
-        self.form.clear_errors()
+        self.show_typed(TypedVisit(on=day_with_weekday(today)))
 
     def fill(self, visit: VisitRow) -> None:
         """Show a visit."""
@@ -149,16 +170,41 @@ class VisitFields(QWidget):
         if not primary:
             self.host.setEditText("")
 
-    def say_about_leader(self, words: str) -> None:
-        """A remark below the leader: not the paired one, or the firm has none."""
-        self.leader_note.setText(words)
-        self.leader_note.setVisible(bool(words))
+    def _show_day(self, text: str) -> None:
+        self.on.setText(text)
+        with contextlib.suppress(RuleBroken):
+            self.on.set_day(self.on.day())
+
+    def _let_one_key_go_on(self) -> None:
+        tab = Qt.FocusReason.TabFocusReason
+        self.output.keyed.connect(lambda: self.orders.chips.setFocus(tab))
+        self.orders.keyed.connect(lambda: self.staff.chips.setFocus(tab))
+        self.staff.keyed.connect(lambda: self.business.setFocus(tab))
 
     def _lay_out(self) -> None:
         add = self.form.add
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(theme.px(6))
+        page.addLayout(self._who_and_when())
+        page.addWidget(beside(_("Trends"), _flow(self.output, self.orders, self.staff)))
+        page.addWidget(add("business", _("How business goes"), self.business, beside=True))
+        plans = QHBoxLayout()
+        plans.setSpacing(theme.px(12))
+        plans.addWidget(add("moves", _("Plans"), self.moves, beside=True), 1)
+        investment = add("investment", _("Investment"), self.investment, beside=True)
+        investment.label.setWordWrap(False)
+        investment.label.setFixedWidth(investment.label.sizeHint().width())
+        self.investment.setAccessibleName(_("Planned investment (10,000 yuan)"))
+        plans.addWidget(investment, 0, Qt.AlignmentFlag.AlignTop)
+        page.addLayout(plans)
+        page.addWidget(add("warnings", _("Warnings"), self.warnings, beside=True))
+
+    def _who_and_when(self) -> QGridLayout:
+        add = self.form.add
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(10))
+        grid.setVerticalSpacing(theme.px(6))
         grid.addWidget(add("enterprise_id", _("Enterprise"), self.firm, required=True), 0, 0, 1, 4)
         grid.addWidget(add("on", _("Date of visit"), self.on, required=True), 0, 4, 1, 2)
         grid.addWidget(add("way", _("Way"), self.way), 0, 6, 1, 2)
@@ -173,18 +219,11 @@ class VisitFields(QWidget):
         grid.addWidget(add("host", _("Host at the firm"), self.host), 1, 5, 1, 3)
         for number in range(8):
             grid.setColumnStretch(number, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(theme.px(10))
-        page.addLayout(grid)
-        page.addLayout(_titled(_("How business goes"), _flow(self.output, self.orders, self.staff)))
-        page.addWidget(add("business", _("In words"), self.business))
-        plans = QHBoxLayout()
-        plans.setSpacing(theme.px(12))
-        plans.addWidget(add("moves", _("Development moves"), self.moves), 1)
-        plans.addWidget(add("investment", _("Planned investment (10,000 yuan)"), self.investment))
-        page.addLayout(plans)
-        page.addWidget(add("warnings", _("Warnings"), self.warnings))
+        return grid
+
+
+def _typed_trend(field: TrendField) -> TypedTrend:
+    return TypedTrend(trend=field.trend(), figure=field.figure.text())
 
 
 def _flow(*widgets: QWidget) -> QWidget:
@@ -195,10 +234,14 @@ def _flow(*widgets: QWidget) -> QWidget:
     return box
 
 
-def _titled(title: str, content: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(theme.px(4))
-    head: QLabel = label(title, Token.SECONDARY, FontRole.SMALL)
-    column.addWidget(head)
-    column.addWidget(content)
-    return column
+def beside(title: str, content: QWidget) -> QWidget:
+    """A part of the form with its title before it, in line with the fields above."""
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.px(8))
+    head = label(title, Token.SECONDARY, FontRole.SMALL, wrap=True)
+    head.setFixedWidth(theme.px(BESIDE))
+    line.addWidget(head)
+    line.addWidget(content, 1)
+    return box

@@ -1,32 +1,40 @@
-"""Past visits, newest first, by firm and span of days."""
+"""Past visits, newest first, by firm, leader and span of days."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from zhenyu_desk.domain.changes import ChangeSet
 from zhenyu_desk.domain.rows import VisitRow
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import NO_VALUE, _
 from zhenyu_desk.services.context import AppContext
+from zhenyu_desk.services.visits import remove_visit
+from zhenyu_desk.store.queries.register import leaders
 from zhenyu_desk.store.queries.visits import visit_page, visits_by_id
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.actions import action
+from zhenyu_desk.ui.choices import leader_choices
 from zhenyu_desk.ui.firms import firm_finder
 from zhenyu_desk.ui.models.table_model import Column, TableModel
-from zhenyu_desk.ui.shell import Shell
+from zhenyu_desk.ui.shell import ENTERPRISE, Shell
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import link
 from zhenyu_desk.ui.widgets.cards import Card, EmptyState
 from zhenyu_desk.ui.widgets.date_edit import DateEdit, day_with_weekday
 from zhenyu_desk.ui.widgets.labels import heading, label
-from zhenyu_desk.ui.widgets.pickers import FirmPicker
+from zhenyu_desk.ui.widgets.pickers import FirmPicker, PickCombo
 from zhenyu_desk.ui.widgets.table import Table
 
 PAGE = 200
+Perform = Callable[[Callable[[], ChangeSet], Callable[[ChangeSet], None]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class VisitFilter:
     """What the list shows."""
 
     enterprise_id: int | None = None
+    leader_id: int | None = None
     start: date | None = None
     end: date | None = None
     ids: tuple[int, ...] | None = None
@@ -46,6 +55,7 @@ def read_page(context: AppContext, wanted: VisitFilter, last: VisitRow | None) -
     return context.read(
         visit_page,
         enterprise_id=wanted.enterprise_id,
+        leader_id=wanted.leader_id,
         start=wanted.start,
         end=wanted.end,
         before=(last.on, last.id) if last else None,
@@ -54,16 +64,20 @@ def read_page(context: AppContext, wanted: VisitFilter, last: VisitRow | None) -
 
 
 class VisitHistory(QWidget):
-    """`visit_wanted` when a visit is opened."""
+    """`visit_wanted` when a visit is opened, `removed` when one went to the recycle bin."""
 
     visit_wanted = Signal(int)
+    removed = Signal(int)
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, perform: Perform, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
+        self._perform = perform
         self._ids: tuple[int, ...] | None = None
         self.firm = FirmPicker(firm_finder(shell))
         self.firm.setAccessibleName(_("Enterprise"))
+        self.leader = PickCombo(placeholder=_("Leader"), people=True)
+        self.leader.setAccessibleName(_("Leader"))
         self.start = _day_field(shell, _("From"))
         self.end = _day_field(shell, _("To"))
         self._problem = label("", Token.RED)
@@ -71,18 +85,24 @@ class VisitHistory(QWidget):
         self._all = link(_("Show all again"), self._show_all)
         self.model: TableModel[VisitRow] = TableModel(_columns(), key=lambda row: row.id)
         self.table = Table(self.model)
+        self.table.setAccessibleName(_("Past visits"))
         self.table.set_widths(self.model.columns)
         self.table.setSortingEnabled(False)
+        self.table.keep_columns(shell, "visits")
+        self._actions = self._make_actions()
+        self.table.set_menu(self.record_actions)
         self._lay_out()
-        self.firm.chosen.connect(self._restart)
-        self.start.day_changed.connect(self._restart)
-        self.end.day_changed.connect(self._restart)
+        for field in (self.firm, self.leader):
+            field.chosen.connect(self._restart)
+        for day in (self.start, self.end):
+            day.day_changed.connect(self._restart)
         self.model.wants_more.connect(self._load_more)
         self.table.opened.connect(lambda row: self.visit_wanted.emit(row.id))
 
     def refresh(self) -> None:
         """Read the list anew from the top."""
         context, wanted = self._shell.context, self._wanted()
+        self.leader.set_choices(leader_choices(context.read(leaders)))
         self._shell.jobs.read(lambda: read_page(context, wanted, None), self._show, self._shell.warn, owner=self)
 
     def show_ids(self, ids: Sequence[int], title: str) -> None:
@@ -92,13 +112,20 @@ class VisitHistory(QWidget):
         self._swap()
         self.refresh()
 
+    def record_actions(self) -> Sequence[QAction]:
+        """What can be done with the visit chosen; nothing while none is."""
+        for made in self._actions:
+            made.setEnabled(self.table.current_row() is not None)
+        return self._actions
+
     def _wanted(self) -> VisitFilter:
         self._problem.setText("")
+        firm, leader = self.firm.value(), self.leader.value()
         try:
-            return VisitFilter(self.firm.value(), self.start.day(), self.end.day(), self._ids)
+            return VisitFilter(firm, leader, self.start.day(), self.end.day(), self._ids)
         except RuleBroken as problem:
             self._problem.setText(problem.sentence)
-            return VisitFilter(self.firm.value(), ids=self._ids)
+            return VisitFilter(firm, leader, ids=self._ids)
 
     def _restart(self, _value: object = None) -> None:
         self.refresh()
@@ -116,23 +143,51 @@ class VisitHistory(QWidget):
             owner=self,
         )
 
+    def _open(self) -> None:
+        row: VisitRow | None = self.table.current_row()
+        if row is not None:
+            self.visit_wanted.emit(row.id)
+
+    def _open_firm(self) -> None:
+        row: VisitRow | None = self.table.current_row()
+        if row is not None:
+            self._shell.open_record(ENTERPRISE, row.enterprise_id)
+
+    def _remove(self) -> None:
+        row: VisitRow | None = self.table.current_row()
+        if row is not None:
+            context = self._shell.context
+            self._perform(partial(remove_visit, context, row.id, row.version), partial(self._on_removed, row))
+
+    def _on_removed(self, row: VisitRow, _changes: ChangeSet) -> None:
+        self._shell.tell(_("Visit {number} is in the recycle bin.").format(number=row.number))
+        self.removed.emit(row.id)
+
     def _show_all(self) -> None:
         self._ids = None
         self._swap()
         self.refresh()
 
     def _swap(self) -> None:
-        for widget in (self.firm, self.start, self.end):
+        for widget in (self.firm, self.leader, self.start, self.end):
             widget.setVisible(self._ids is None)
         self._behind.setVisible(self._ids is not None)
         self._all.setVisible(self._ids is not None)
+
+    def _make_actions(self) -> list[QAction]:
+        return [
+            action(self.table, _("Open and change the visit"), self._open, "F2", inside=False),
+            action(self.table, _("Show the firm"), self._open_firm, "Ctrl+E", inside=False),
+            action(self.table, _("Move to the recycle bin"), self._remove, "Del", inside=False),
+        ]
 
     def _lay_out(self) -> None:
         filters = QHBoxLayout()
         filters.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
         filters.setSpacing(theme.px(8))
-        self.firm.setFixedWidth(theme.px(320))
-        for widget in (self.firm, self.start, self.end, self._behind, self._all, self._problem):
+        self.firm.setFixedWidth(theme.px(300))
+        self.leader.setFixedWidth(theme.px(128))
+        for widget in (self.firm, self.leader, self.start, self.end, self._behind, self._all, self._problem):
             filters.addWidget(widget)
         filters.addStretch()
         self._stack = QStackedWidget()

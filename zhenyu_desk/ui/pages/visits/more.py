@@ -6,15 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.rows import VisitRow
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.actions import shortcut
+from zhenyu_desk.ui.pages.visits.draft_content import TypedPromise, TypedVisit
 from zhenyu_desk.ui.widgets.buttons import link
 from zhenyu_desk.ui.widgets.fields import Form
-from zhenyu_desk.ui.widgets.promise_lines import PromiseLines
+from zhenyu_desk.ui.widgets.promise_lines import PromiseLines, Typed
 from zhenyu_desk.ui.widgets.text_area import TextArea
 
 
@@ -27,12 +29,19 @@ class MoreFields(QWidget):
         self.policy = TextArea(1)
         self.promises = PromiseLines(today)
         self.remark = TextArea(1)
-        self._trip_no = ""
         self._toggle = link("", self._turn)
         self._body = QWidget()
         self._lay_out(form)
-        QShortcut(QKeySequence("Alt+M"), self, self._turn)
         self._show(False)
+
+    def add_keys(self, owner: QWidget) -> None:
+        """Let Alt+M work in the whole form."""
+        shortcut(owner, "Alt+M", self._turn, _("Unfold promises, answers, policy, remark"))
+
+    @property
+    def entrance(self) -> QWidget:
+        """Where one enters by keys: the first field, or the line that unfolds them."""
+        return self._toggle if self._body.isHidden() else self.promises
 
     def values(self) -> dict[str, Any]:
         """What was typed, by the names of VisitInput."""
@@ -41,28 +50,32 @@ class MoreFields(QWidget):
             "policy": self.policy.text(),
             "remark": self.remark.text(),
             "promises": self.promises.promises(),
-            "trip_no": self._trip_no,
         }
 
-    def texts(self) -> tuple[object, ...]:
-        """What stands in the fields."""
-        return self.answered.text(), self.policy.text(), self.remark.text(), self.promises.texts()
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields, by the names of TypedVisit."""
+        promises = (TypedPromise.model_validate(line._asdict()) for line in self.promises.typed())
+        return {
+            "answered": self.answered.text(),
+            "policy": self.policy.text(),
+            "remark": self.remark.text(),
+            "promises": tuple(promises),
+        }
 
-    def clear(self) -> None:
-        """Empty and fold."""
-        for area in (self.answered, self.policy, self.remark):
-            area.set_text("")
-        self.promises.set_promises(())
-        self._trip_no = ""
-        self._show(False)
+    def show_typed(self, typed: TypedVisit) -> None:
+        """Show these parts of what was typed; folded where there is none of them."""
+        self.answered.set_text(typed.answered)
+        self.policy.set_text(typed.policy)
+        self.remark.set_text(typed.remark)
+        self.promises.show_typed(Typed(**promise.model_dump()) for promise in typed.promises)
+        self._show(bool(typed.answered or typed.policy or typed.remark or typed.promises))
 
     def fill(self, visit: VisitRow) -> None:
         """Show those parts of a visit."""
         self.answered.set_text(visit.answered)
         self.policy.set_text(visit.policy)
         self.remark.set_text(visit.remark)
-        self.promises.set_promises([(p.text, p.due_on, p.kept_on) for p in visit.promises])
-        self._trip_no = visit.trip_no
+        self.promises.set_promises(visit.promises)
         self._show(bool(visit.answered or visit.policy or visit.remark or visit.promises))
 
     def unfold(self) -> None:
@@ -72,11 +85,11 @@ class MoreFields(QWidget):
     def _lay_out(self, form: Form) -> None:
         fields = QVBoxLayout(self._body)
         fields.setContentsMargins(0, 0, 0, 0)
-        fields.setSpacing(theme.px(10))
-        fields.addWidget(form.add("promises", _("Promises of the leader"), self.promises))
-        fields.addWidget(form.add("answered", _("Answered on the spot"), self.answered))
+        fields.setSpacing(theme.px(6))
+        fields.addWidget(form.add("promises", _("Promises of the leader"), self.promises, beside=True))
         side_by_side = QHBoxLayout()
         side_by_side.setSpacing(theme.px(12))
+        side_by_side.addWidget(form.add("answered", _("Answered on the spot"), self.answered))
         side_by_side.addWidget(form.add("policy", _("Policy explained"), self.policy))
         side_by_side.addWidget(form.add("remark", _("Remark"), self.remark))
         fields.addLayout(side_by_side)
@@ -93,7 +106,7 @@ class MoreFields(QWidget):
         opening = self._body.isHidden()
         self._show(opening)
         if opening:
-            self.promises.setFocus()
+            self.promises.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show(self, is_open: bool) -> None:
         self._body.setVisible(is_open)

@@ -1,4 +1,4 @@
-"""The page 走访: the form to register a visit and, behind the second tab, the past ones."""
+"""The page 走访: the form to register a visit; behind further tabs the grid for a pile of them and the past ones."""
 
 from __future__ import annotations
 
@@ -8,26 +8,34 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.case_filters import CaseFilter, CaseOrder, Chip
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
-from zhenyu_desk.domain.rows import DifficultyRow, VisitRow
-from zhenyu_desk.errors import RuleBroken
+from zhenyu_desk.domain.rows import DraftRow, VisitRow
+from zhenyu_desk.errors import AppError, RuleBroken
 from zhenyu_desk.i18n import _
+from zhenyu_desk.services.attachments import attachments_of
 from zhenyu_desk.services.visits import register_visit, update_visit
 from zhenyu_desk.store.queries.difficulties import difficulty_page
+from zhenyu_desk.store.queries.register import enterprise_detail
 from zhenyu_desk.store.queries.visits import same_day_visits, visit_detail
+from zhenyu_desk.ui.actions import action
+from zhenyu_desk.ui.drafts import VISIT_GRID, DraftKeeper
 from zhenyu_desk.ui.leaving import hold_still, leave_field
 from zhenyu_desk.ui.pages.base import Page
-from zhenyu_desk.ui.pages.visits.entry import Given, VisitEntry
+from zhenyu_desk.ui.pages.visits.draft_content import TypedVisit, from_content, title_of, to_content
+from zhenyu_desk.ui.pages.visits.entry import Given, PastVisit, VisitEntry
+from zhenyu_desk.ui.pages.visits.grid import VisitGrid
 from zhenyu_desk.ui.pages.visits.history import VisitHistory
 from zhenyu_desk.ui.shell import VISIT, Shell
+from zhenyu_desk.ui.undoing import LocalStep
+from zhenyu_desk.ui.widgets.pickers import Choice
 
 
 class VisitsPage(Page):
-    """Ctrl+S saves, Ctrl+Enter saves and starts the next visit."""
+    """Ctrl+S saves, Ctrl+Enter saves and starts the next visit; what is typed is never asked about, for it is kept."""
 
     aggregates: ClassVar[frozenset[Aggregate]] = frozenset(
         {
@@ -45,11 +53,14 @@ class VisitsPage(Page):
         super().__init__(shell, parent)
         self._asked: set[tuple[int, date]] = set()
         self._is_saving = False
+        self._saved_drafts: set[str] = set()
         self.entry = VisitEntry(shell)
-        self.history = VisitHistory(shell)
+        self.grid = VisitGrid(shell)
+        self.history = VisitHistory(shell, self.perform)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.entry, _("Register"))
+        self.tabs.addTab(self.grid, _("Enter in a grid"))
         self.tabs.addTab(self.history, _("Past visits"))
         self.tabs.currentChanged.connect(self._on_tab)
         outer = QVBoxLayout(self)
@@ -59,33 +70,54 @@ class VisitsPage(Page):
         self.entry.cancel_wanted.connect(self._cancel)
         self.entry.reload_wanted.connect(self._reload)
         self.history.visit_wanted.connect(partial(self.open_record, VISIT))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, partial(self._save, True))
+        self.history.removed.connect(self._on_removed)
+        self._actions = self._make_actions()
 
     def refresh(self) -> None:
         """Bring choices, the panel beside the form and the list up to date; what is being typed stays."""
         self.entry.refresh_choices()
+        self.grid.refresh()
         if self.tabs.currentWidget() is self.history:
             self.history.refresh()
 
-    def new_visit(self) -> None:
-        """Ctrl+N: an empty form, after asking when something typed would be lost."""
+    def new_visit(self, firm_id: int | None = None) -> None:
+        """Ctrl+N: an empty form, or one for a firm; what was being typed stays as a draft."""
         self.tabs.setCurrentWidget(self.entry)
-        if self._may_drop():
+        if not self._set_aside():
+            return
+        if firm_id is None:
             self.entry.start_anew()
-        self.entry.fields.firm.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.entry.fields.firm.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            firm = self.shell.context.read(enterprise_detail, firm_id)
+            self.entry.start_with(Choice(firm.id, firm.name))
 
     def open_record(self, kind: str, key: int) -> None:
-        """Open a past visit for viewing and changing."""
-        if kind != VISIT or not self._may_drop():
+        """Open a past visit for viewing and changing; what was being typed stays as a draft."""
+        if kind != VISIT or not self._set_aside():
             return
         try:
             self._show_visit(key)
         except RuleBroken as problem:
             self.shell.warn(problem)
 
+    def open_draft(self, row: DraftRow) -> None:
+        """Go on with a draft; what was being typed stays as another one."""
+        try:
+            if row.kind == VISIT_GRID:
+                self.grid.open_draft(row)
+                self.tabs.setCurrentWidget(self.grid)
+                self.grid.take_focus()
+            elif self._set_aside():
+                self._go_on(from_content(row.content), row.uid)
+        except RuleBroken as problem:
+            self.shell.warn(problem)
+
     def take_focus(self) -> None:
         """To the firm of an empty form, else to the field that was left."""
+        if self.tabs.currentWidget() is self.grid:
+            self.grid.take_focus()
+            return
         is_entry = self.tabs.currentWidget() is self.entry
         is_empty = is_entry and self.entry.visit is None and not self.entry.is_changed
         first = self.entry.fields.firm if is_entry else self.history.firm
@@ -101,10 +133,31 @@ class VisitsPage(Page):
         """Ctrl+S."""
         if self.tabs.currentWidget() is self.entry:
             self._save(False)
+        elif self.tabs.currentWidget() is self.grid:
+            self.grid.save()
+
+    def record_actions(self) -> Sequence[QAction]:
+        """What can be done with the visit in the form, or with the one chosen in the list."""
+        if self.tabs.currentWidget() is self.history:
+            return self.history.record_actions()
+        if self.tabs.currentWidget() is self.grid:
+            return self.grid.record_actions()
+        return self._actions
+
+    def shortcuts(self) -> Sequence[tuple[str, str]]:
+        """Keys of the fields themselves."""
+        if self.tabs.currentWidget() is self.grid:
+            return self.grid.shortcuts()
+        return (
+            ("Enter", _("Next field")),
+            (_("1 2 3 or S P J"), _("Trend up, flat or down, and on to the next one")),
+            ("1 … 7", _("Mark or unmark a development move or a warning by its place")),
+        )
 
     def commit_pending_edits(self) -> None:
         """Take over what is still being typed, also in a picker or date field."""
         super().commit_pending_edits()
+        self.grid.commit_pending_edits()
         leave_field(self)
 
     def find_in_page(self) -> None:
@@ -112,36 +165,97 @@ class VisitsPage(Page):
         self.tabs.setCurrentWidget(self.history)
         self.history.firm.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def may_leave(self) -> bool:
-        """Ask before a visit that is not saved gets lost."""
-        return self._may_drop()
+    @property
+    def is_typing(self) -> bool:
+        """Whether the form or the grid, whichever is seen, holds something that is not saved."""
+        part = self.tabs.currentWidget()
+        return (part is self.entry and self.entry.is_changed) or (part is self.grid and self.grid.is_changed)
 
-    def _may_drop(self) -> bool:
+    def may_leave(self) -> bool:
+        """What is typed is kept as a draft; only where the disk refuses even that it is asked about."""
+        if self._is_saving or self.grid.is_saving:
+            return False
+        self.commit_pending_edits()
+        typed = [part.drafts for part in (self.entry, self.grid) if part.is_changed]
+        return all(map(self._is_kept, typed))
+
+    def _is_kept(self, drafts: DraftKeeper) -> bool:
+        try:
+            drafts.keep_now()
+        except AppError as problem:
+            question = _("What you typed can't be kept as a draft: {problem} Drop it?")
+            return self.shell.ask(question.format(problem=problem.sentence), _("Drop it"))
+        self.shell.tell(_("What you were typing is kept as a draft."))
+        return True
+
+    def _set_aside(self) -> bool:
+        """Leave the form for another record: what was typed stays as a draft. False to stay, as while a save runs."""
         if self._is_saving:
             return False
         self.commit_pending_edits()
-        if not self.entry.is_changed:
-            return True
-        return self.shell.ask(_("The visit being typed is not saved yet. Drop it?"), _("Drop it"))
+        if self.entry.is_changed:
+            come_back = partial(self._come_back, self.entry.typed(), self.entry.drafts.uid)
+            words = _("Set aside {title}").format(title=self.entry.title())
+            if not self._is_kept(self.entry.drafts):
+                return False
+            self.shell.tell(
+                _("What you were typing is kept as a draft: menu Entry, Drafts."), LocalStep(words, come_back)
+            )
+        return True
 
-    def _show_visit(self, key: int) -> None:
+    def _come_back(self, typed: TypedVisit, uid: str) -> bool:
+        """What was cancelled or set aside stands in the form again; False where it was saved meanwhile."""
+        if uid in self._saved_drafts or uid == self.entry.drafts.uid:
+            return False
+        if self._is_saving or (self.entry.is_changed and not self._is_kept(self.entry.drafts)):
+            return False
+        self._go_on(typed, uid)
+        return True
+
+    def _go_on(self, typed: TypedVisit, uid: str) -> None:
+        past = self._past(typed.visit_id) if typed.visit_id is not None else None
+        self.tabs.setCurrentWidget(self.entry)
+        self.entry.go_on_with(typed, uid, past)
+        self.entry.fields.firm.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _past(self, key: int) -> PastVisit:
         context = self.shell.context
         visit = context.read(visit_detail, key)
         wanted = CaseFilter(chip=Chip.ALL, visit_id=key, order=CaseOrder.NEWEST)
-        cases: list[DifficultyRow] = context.read(difficulty_page, context.today(), wanted)
+        cases = context.read(difficulty_page, context.today(), wanted)
+        return PastVisit(visit, cases, attachments_of(context, Aggregate.VISIT, key))
+
+    def _show_visit(self, key: int) -> None:
+        past = self._past(key)
         self.tabs.setCurrentWidget(self.entry)
-        self.entry.show_visit(visit, cases)
+        self.entry.show_visit(past)
 
     def _reload(self) -> None:
-        if self.entry.visit is not None:
+        if self.entry.visit is not None and self._set_aside():
             self._show_visit(self.entry.visit.id)
 
     def _cancel(self) -> None:
-        if self._may_drop():
+        """Empty the form at once; what was typed comes back by 撤销."""
+        if self._is_saving:
+            return
+        self.commit_pending_edits()
+        if not self.entry.is_changed:
             self.entry.start_anew()
+            return
+        drafts, uid = self.entry.drafts, self.entry.drafts.uid
+        words = _("Cancel {title}").format(title=self.entry.title())
+        step = LocalStep(words, partial(self._come_back, self.entry.typed(), uid), partial(drafts.drop, uid))
+        drafts.keep()
+        self.entry.start_anew()
+        self.shell.tell(_("What you were typing is dropped."), step)
 
     def _save(self, then_next: bool) -> None:
-        if self._is_saving or self.tabs.currentWidget() is not self.entry:
+        """Save as soon as every file given is staged."""
+        if self.tabs.currentWidget() is self.entry:
+            self.entry.attachments.when_ready(partial(self._save_now, then_next))
+
+    def _save_now(self, then_next: bool) -> None:
+        if self._is_saving:
             return
         self.commit_pending_edits()
         self.entry.clear_errors()
@@ -153,28 +267,30 @@ class VisitsPage(Page):
         if not self._is_wanted_again(given):
             return
         self._is_saving = True
+        self.entry.drafts.hold()
         self._let_go = hold_still(self.entry)
-        visit = self.entry.visit
-        self.perform(
-            partial(self._write, visit, given),
-            partial(self._saved, then_next),
-            self.entry.show_problem,
-            self._stop_saving,
-        )
+        work = partial(self._write, self.entry.visit, given)
+        self.perform(work, partial(self._saved, then_next), self._not_saved, self._stop_saving)
 
     def _write(self, visit: VisitRow | None, given: Given) -> ChangeSet:
         context = self.shell.context
         if visit is None:
-            return register_visit(context, *given)
-        return update_visit(context, visit.id, visit.version, *given)
+            return register_visit(context, given.visit, given.difficulties, given.attachments, given.draft)
+        return update_visit(
+            context, visit.id, visit.version, given.visit, given.difficulties, given.attachments, given.draft
+        )
 
     def _stop_saving(self) -> None:
         self._is_saving = False
         self._let_go()
 
+    def _not_saved(self, problem: AppError) -> None:
+        self.entry.drafts.touch()
+        self.entry.show_problem(problem)
+
     def _is_wanted_again(self, given: Given) -> bool:
         """A second visit to the same firm on the same day is asked about once."""
-        visit = given[0]
+        visit = given.visit
         key = (visit.enterprise_id, visit.on)
         if self.entry.visit is not None or key in self._asked:
             return True
@@ -189,6 +305,9 @@ class VisitsPage(Page):
 
     def _saved(self, then_next: bool, changes: ChangeSet) -> None:
         assert changes.id is not None
+        self._saved_drafts.add(self.entry.drafts.uid)
+        if self.entry.visit is None:
+            self.shell.when_undone(changes, partial(self._bring_back, changes.id, self.entry.typed()))
         self.entry.saved()
         number = self.shell.context.read(visit_detail, changes.id).number
         if then_next:
@@ -197,6 +316,26 @@ class VisitsPage(Page):
             self._show_visit(changes.id)
         self.shell.tell(_("Visit {number} is saved.").format(number=number))
 
+    def _bring_back(self, key: int, typed: TypedVisit) -> None:
+        """A visit was saved and undone: what was typed stands in the form again; a draft if another is typed there."""
+        shows_it = self.entry.visit is not None and self.entry.visit.id == key
+        if shows_it or not self.entry.is_changed:
+            self._go_on(typed, "")
+        else:
+            self.entry.drafts.keep_aside(title_of(typed), to_content(typed))
+
+    def _on_removed(self, key: int) -> None:
+        if self.entry.visit is not None and self.entry.visit.id == key:
+            self.entry.start_anew()
+
     def _on_tab(self, _place: int) -> None:
         if self.tabs.currentWidget() is self.history:
             self.history.refresh()
+        elif self.tabs.currentWidget() is self.grid and not self.tabs.tabBar().hasFocus():
+            self.grid.take_focus()
+
+    def _make_actions(self) -> list[QAction]:
+        save_next = action(self.entry, _("Save this visit and start the next"), partial(self._save, True))
+        save_next.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        cancel = action(self.entry, _("Drop what is typed"), self._cancel)
+        return [save_next, cancel]

@@ -1,7 +1,8 @@
-"""Beside the visit being typed: who this firm is, its open difficulties, last visits and promises."""
+"""Beside the visit being typed: who this firm is, its open difficulties, last visits, promises, and like cases."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.case_filters import CaseFilter, Chip
 from zhenyu_desk.domain.pairings import main_pairing
-from zhenyu_desk.domain.rows import DifficultyRow, EnterpriseDetail, VisitRow
+from zhenyu_desk.domain.rows import DifficultyRow, EnterpriseDetail, PromiseRow, VisitRow
+from zhenyu_desk.domain.similar import SimilarCase
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.store.queries.difficulties import difficulty_page
 from zhenyu_desk.store.queries.register import enterprise_detail
-from zhenyu_desk.store.queries.visits import visit_page
+from zhenyu_desk.store.queries.visits import open_promises, visit_page
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
@@ -38,17 +40,19 @@ class FirmBrief:
     firm: EnterpriseDetail
     open_cases: list[DifficultyRow]
     last_visits: list[VisitRow]
+    promises: list[tuple[int, date, PromiseRow]]
     today: date
 
 
 def read_brief(context: AppContext, enterprise_id: int) -> FirmBrief:
-    """The firm, its open difficulties and its last visits."""
+    """The firm, its open difficulties, its last visits and what was promised on any of them and not kept yet."""
     today = context.today()
     wanted = CaseFilter(chip=Chip.OPEN, enterprise_id=enterprise_id, limit=_MOST_OPEN)
     return FirmBrief(
         firm=context.read(enterprise_detail, enterprise_id),
         open_cases=context.read(difficulty_page, today, wanted),
         last_visits=context.read(visit_page, enterprise_id=enterprise_id, limit=_LAST_VISITS),
+        promises=context.read(open_promises, enterprise_id),
         today=today,
     )
 
@@ -65,9 +69,13 @@ class FirmSide(QFrame):
         self.setProperty("kind", "card")
         self.setFixedWidth(theme.px(304))
         content = QWidget()
-        self._body = QVBoxLayout(content)
-        self._body.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
-        self._body.setSpacing(theme.px(8))
+        column = QVBoxLayout(content)
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        column.setSpacing(theme.px(8))
+        self._similar, self._body = QVBoxLayout(), QVBoxLayout()
+        for part in (self._similar, self._body):
+            part.setSpacing(theme.px(6))
+            column.addLayout(part, int(part is self._body))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(scrolled(content))
@@ -88,6 +96,22 @@ class FirmSide(QFrame):
         self._add_visits(brief)
         self._add_promises(brief)
         self._body.addStretch()
+
+    def show_similar(self, cases: Sequence[SimilarCase]) -> None:
+        """Above it all, how cases like the one being typed ended; nothing where there are none."""
+        clear_layout(self._similar)
+        if cases:
+            self._similar.addWidget(heading(_("Similar cases already dealt with")))
+        for case in cases:
+            row = case.row
+            self._similar.addLayout(_left(LinkLine(row.title, partial(self.case_wanted.emit, row.id))))
+            days = _("{days} working days").format(days=case.workdays) if case.workdays is not None else ""
+            ended = row.result.label if row.result else row.state.label
+            words = label(" · ".join(part for part in (ended, row.lead_unit, days) if part), Token.SECONDARY, wrap=True)
+            words.setToolTip(row.result_text)
+            self._similar.addWidget(words)
+        if cases:
+            self._similar.addWidget(rule())
 
     def _add_firm(self, brief: FirmBrief) -> None:
         firm = brief.firm
@@ -138,16 +162,17 @@ class FirmSide(QFrame):
             self._body.addWidget(label(_("Never visited"), Token.SECONDARY))
 
     def _add_promises(self, brief: FirmBrief) -> None:
-        promises = [(visit, promise) for visit in brief.last_visits for promise in visit.promises]
-        if not promises:
+        if not brief.promises:
             return
-        self._part(_("Last promises"))
-        for visit, promise in promises:
-            due = _("due {day}").format(day=short_day(promise.due_on, brief.today.year)) if promise.due_on else ""
-            kept = _("kept") if promise.kept_on else due
-            head = " · ".join(part for part in (short_day(visit.on, brief.today.year), kept) if part)
-            self._body.addWidget(label(head, Token.SECONDARY, FontRole.SMALL))
-            self._body.addWidget(label(promise.text, wrap=True))
+        self._part(_("Promises not kept yet"))
+        for visit_id, on, promise in brief.promises:
+            is_late = promise.due_on is not None and promise.due_on < brief.today
+            day = short_day(on, brief.today.year)
+            if promise.due_on is not None:
+                due = short_day(promise.due_on, brief.today.year)
+                day += " · " + (_("● due {day}, late") if is_late else _("due {day}")).format(day=due)
+            self._body.addWidget(label(day, Token.RED if is_late else Token.SECONDARY, FontRole.SMALL, wrap=True))
+            self._body.addLayout(_left(LinkLine(promise.text, partial(self.visit_wanted.emit, visit_id))))
 
     def _part(self, title: str) -> None:
         self._body.addWidget(rule())
