@@ -26,9 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def qapp() -> QApplication:
+def qapp() -> Iterator[QApplication]:
     """The application as `app.run` makes it."""
-    return make_application()
+    application = make_application()
+    yield application
+    # The offscreen platform lets go of its clipboard after Python has ended and can't delete then what Python put there.
+    application.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
