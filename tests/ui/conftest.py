@@ -30,7 +30,7 @@ def qapp() -> Iterator[QApplication]:
     """The application as `app.run` makes it."""
     application = make_application()
     yield application
-    # The offscreen platform lets go of its clipboard after Python has ended and can't delete then what Python put there.
+    # The offscreen platform lets go of its clipboard after Python has ended: nothing of Python's may be left there.
     application.clipboard().clear()
 
 
