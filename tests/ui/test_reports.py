@@ -16,6 +16,7 @@ from zhenyu_desk.services.figures import month_figures
 from zhenyu_desk.services.reports import month_report_pdf
 from zhenyu_desk.ui.dialogs.rows import RowsDialog
 from zhenyu_desk.ui.main_window import MainWindow
+from zhenyu_desk.ui.pages.reports import page as reports_page
 from zhenyu_desk.ui.pages.reports.printing import print_pages
 from zhenyu_desk.ui.widgets.pdf_view import PdfPages
 
@@ -48,6 +49,20 @@ def test_the_paper_is_the_real_report(page: Any, window: MainWindow) -> None:
     colours = {picture.pixelColor(x, y).name() for x in range(0, picture.width(), 3) for y in range(0, 500, 3)}
     assert "#ffffff" in colours, "the paper"
     assert len(colours) > 10, "and what is printed on it"
+
+
+def test_a_long_report_is_made_when_it_is_asked_for(
+    window: MainWindow, settled: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports_page, "MOST_AT_ONCE", 3)
+    window.open_page("reports")
+    settled()
+    page: Any = window.page
+    assert page.paper.pdf == b""
+    assert page.paper.make_now.isVisible()
+    page.paper.make_now.click()
+    settled()
+    assert page.paper.view.pages >= 2
 
 
 def test_zoom_and_page_numbers(page: Any) -> None:

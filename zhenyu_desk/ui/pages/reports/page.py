@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -40,6 +41,10 @@ class Wanted:
     as_of: date
 
 
+# A town's month has some hundreds of rows; beyond this the paper takes seconds and is made when it is asked for.
+MOST_AT_ONCE = 3000
+
+
 class ReportsPage(Page):
     """Month and as-of day at the left, the figures in the middle, the paper at the right."""
 
@@ -66,8 +71,7 @@ class ReportsPage(Page):
         if wanted is None:
             return
         context = self.shell.context
-        self.load(lambda: _lines(context, wanted), self.figures.show_lines)
-        self._render(wanted)
+        self.load(lambda: _lines(context, wanted), partial(self._show_figures, wanted))
 
     def save(self) -> None:
         self.paper.save_pdf()
@@ -96,6 +100,15 @@ class ReportsPage(Page):
         month = Month.parse(self.month.currentData())
         self.as_of.set_day(default_as_of(month, self.shell.context.today()))
         self.refresh()
+
+    def _show_figures(self, wanted: Wanted, lines: list[FigureLine]) -> None:
+        self.figures.show_lines(lines)
+        rows = sum(len(line.keys) for line in lines if line.key in ("visits", "to_handle"))
+        if rows > MOST_AT_ONCE:
+            self.note.setText("")
+            self.paper.offer_making(rows, partial(self._render, wanted))
+        else:
+            self._render(wanted)
 
     def _render(self, wanted: Wanted) -> None:
         if self._rendering is not None:

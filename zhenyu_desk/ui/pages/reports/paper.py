@@ -35,7 +35,10 @@ class Paper(QWidget):
         self.zoom = label("100%")
         self.view.page_changed.connect(self._show_page)
         self.view.zoom_changed.connect(lambda zoom: self.zoom.setText(f"{zoom}%"))
-        self._empty = EmptyState(_("Making the report…"))
+        self.make_now = button(_("Make the report"), self._make)
+        self.make_now.hide()
+        self._wanted: Callable[[], None] | None = None
+        self._empty = EmptyState(_("Making the report…"), action=self.make_now)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
@@ -56,10 +59,29 @@ class Paper(QWidget):
         for each in self._buttons:
             each.setEnabled(True)
 
+    def offer_making(self, rows: int, make: Callable[[], None]) -> None:
+        """Say that the report is long, and offer to make it."""
+        self._wanted = make
+        self._show_none(
+            _("A long report"), _("{count} visits and difficulties: making it takes a while.").format(count=rows)
+        )
+        self.make_now.show()
+
     def show_problem(self, sentence: str) -> None:
         """Say in the paper's place why there is none."""
+        self._show_none(_("The report could not be made"), sentence)
+
+    def _make(self) -> None:
+        self.make_now.hide()
+        self._empty.title.setText(_("Making the report…"))
+        self._empty.advice.hide()
+        if self._wanted is not None:
+            self._wanted()
+
+    def _show_none(self, title: str, sentence: str) -> None:
         self.pdf = b""
-        self._empty.title.setText(_("The report could not be made"))
+        self.make_now.hide()
+        self._empty.title.setText(title)
         self._empty.advice.setText(sentence)
         self._empty.advice.show()
         self._stack.setCurrentWidget(self._empty)
