@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.acting import delete_now
@@ -106,6 +106,15 @@ class Clerk:
         assert found, "no form is open"
         self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
         return found[-1]
+
+    def told(self) -> str:
+        """What the message box says; it is closed."""
+        boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+        assert boxes, "nothing was told"
+        text = boxes[-1].text()
+        boxes[-1].accept()
+        self.settle()
+        return text
 
     def typed(self, field: str) -> str:
         """What stands in a field of the form that is open."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.clerk import CTRL, Clerk, sit_down
@@ -170,7 +170,7 @@ def test_a_firm_with_a_history_is_kept_and_one_without_goes_and_comes_back(clerk
     clerk.tab_to(clerk.page.register.table)
     clerk.press(Qt.Key.Key_Home, CTRL)
     clerk.press(Qt.Key.Key_Delete)
-    assert "不能" in _told(clerk)
+    assert "不能" in clerk.told()
     added = add_enterprise(clerk.context, EnterpriseInput(name="空壳有限公司")).id
     assert added is not None
     clerk.page.refresh()
@@ -182,16 +182,6 @@ def test_a_firm_with_a_history_is_kept_and_one_without_goes_and_comes_back(clerk
     assert clerk.context.read(count_enterprises) == before - 1
     clerk.press(Qt.Key.Key_Z, CTRL)
     assert clerk.context.read(count_enterprises) == before
-
-
-def _told(clerk: Clerk) -> str:
-    """What the message box says; it is closed."""
-    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
-    assert boxes, "nothing was told"
-    text = boxes[-1].text()
-    boxes[-1].accept()
-    clerk.settle()
-    return text
 
 
 def _firm(clerk: Clerk) -> EnterpriseDetail:

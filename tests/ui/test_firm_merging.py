@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.clerk import ALT, CTRL, SHIFT, Clerk, sit_down
@@ -88,18 +88,8 @@ def test_two_firms_with_valid_codes_are_not_merged(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_Home, CTRL)
     clerk.press(Qt.Key.Key_Down, SHIFT)
     clerk.press(Qt.Key.Key_6, ALT)
-    assert "属于两家企业，不能合并" in _told(clerk)
+    assert "属于两家企业，不能合并" in clerk.told()
     assert clerk.no_dialog()
-
-
-def _told(clerk: Clerk) -> str:
-    """What the message box says; it is closed."""
-    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
-    assert boxes, "nothing was told"
-    text = boxes[-1].text()
-    boxes[-1].accept()
-    clerk.settle()
-    return text
 
 
 def _firm(clerk: Clerk) -> EnterpriseDetail:

@@ -12,9 +12,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select
-from sqlalchemy.orm import Session
 
-from zhenyu_desk.store.change_log import changed_columns, values_of
+from zhenyu_desk.store.change_log import Flushed, values_of
 from zhenyu_desk.store.tables import METADATA, Record
 
 GENESIS = "0" * 64
@@ -27,15 +26,15 @@ class Auditor:
     def __init__(self, actor: str, verb: str, reason: str = "") -> None:
         self._actor, self._verb, self._reason = actor, verb, reason
 
-    def record_flush(self, session: Session) -> None:
-        """Write an entry for each record the session has just flushed."""
-        entries = [
-            (str(record.__tablename__), record.key, change)
-            for records, changes in ((session.new, _as_new), (session.dirty, _as_changed))
-            for record in records
-            if isinstance(record, Record) and (change := changes(record))
+    def record(self, connection: Connection, flushed: Flushed) -> None:
+        """Write an entry for each record that was flushed."""
+        changes = [
+            *((record, _as_new(record)) for record in flushed.added),
+            *((record, _as_changed(columns)) for record, columns in flushed.changed),
         ]
-        self.write(session.connection(), entries)
+        self.write(
+            connection, ((str(record.__tablename__), record.key, change) for record, change in changes if change)
+        )
 
     def write(self, connection: Connection, entries: Iterable[tuple[str, int, Mapping[str, Any]]]) -> None:
         """Append entries (table, row id, change) to the chain."""
@@ -86,8 +85,8 @@ def _as_new(record: Record) -> dict[str, Any]:
     return {column: [None, value] for column, value in values_of(record).items() if value is not None}
 
 
-def _as_changed(record: Record) -> dict[str, Any]:
-    return {column: list(values) for column, values in changed_columns(record).items()}
+def _as_changed(columns: Mapping[str, tuple[Any, Any]]) -> dict[str, Any]:
+    return {column: list(values) for column, values in columns.items()}
 
 
 def _canonical(value: Any) -> str:

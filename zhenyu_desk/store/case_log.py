@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -99,31 +100,6 @@ def differs(difficulty: Difficulty, case: Case) -> bool:
     return any(getattr(difficulty, column) != value for column, value in mirrored(case).items())
 
 
-MIRRORED = frozenset(
-    {
-        "state",
-        "lead_unit_id",
-        "assigned_on",
-        "original_deadline",
-        "deadline",
-        "stopped_on",
-        "resolved_on",
-        "result",
-        "result_text",
-        "follow_up_on",
-        "satisfaction",
-        "reopened",
-        "supervised_on",
-        "parked_condition",
-        "review_on",
-        "ended_on",
-        "end_kind",
-        "last_step_on",
-    }
-)
-"""The columns of a difficulty that repeat what its steps say."""
-
-
 def mirrored(case: Case) -> dict[str, Any]:
     """The list columns of a difficulty with this life."""
     done = case.state.is_done
@@ -148,3 +124,7 @@ def mirrored(case: Case) -> dict[str, Any]:
         "end_kind": case.end_kind,
         "last_step_on": case.last_on,
     }
+
+
+MIRRORED = frozenset(mirrored(Case(State.REGISTERED, registered_on=date.min, last_on=date.min)))
+"""The columns of a difficulty that repeat what its steps say."""

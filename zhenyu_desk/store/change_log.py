@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import inspect
@@ -15,6 +16,22 @@ MOST_ROWS = 2000
 NOISE = frozenset({"id", "uid", "version", "created_at", "updated_at"})
 
 
+@dataclass(frozen=True, slots=True)
+class Flushed:
+    """The records that a flush wrote: new ones, and changed ones with the columns that changed."""
+
+    added: list[Record]
+    changed: list[tuple[Record, dict[str, tuple[Any, Any]]]]
+
+    @classmethod
+    def of(cls, session: Session) -> Flushed:
+        """What the session has just flushed; to be asked before the flush is over."""
+        return cls(
+            [record for record in session.new if isinstance(record, Record)],
+            [(record, changed_columns(record)) for record in session.dirty if isinstance(record, Record)],
+        )
+
+
 class ChangeLog:
     """Collects over the flushes of one unit of work; the earliest former value of a column counts."""
 
@@ -23,16 +40,14 @@ class ChangeLog:
         self._rows: dict[tuple[str, int], tuple[Record, dict[str, Any] | None]] = {}
         self._is_too_long = False
 
-    def record_flush(self, session: Session) -> None:
-        """Take down what the session has just flushed."""
+    def record(self, flushed: Flushed) -> None:
+        """Take down what was flushed."""
         if self._is_too_long:
             return
-        for record in session.new:
-            if isinstance(record, Record):
-                self._rows[_name(record)] = (record, None)
-        for record in session.dirty:
-            if isinstance(record, Record):
-                self._merge(record, {column: before for column, (before, _after) in changed_columns(record).items()})
+        for record in flushed.added:
+            self._rows[_name(record)] = (record, None)
+        for record, columns in flushed.changed:
+            self._merge(record, {column: before for column, (before, _after) in columns.items()})
         if len(self._rows) > MOST_ROWS:
             self._is_too_long = True
             self._rows.clear()

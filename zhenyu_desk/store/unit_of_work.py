@@ -17,7 +17,7 @@ from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.store import indexing
 from zhenyu_desk.store.audit import Auditor
-from zhenyu_desk.store.change_log import ChangeLog
+from zhenyu_desk.store.change_log import ChangeLog, Flushed
 from zhenyu_desk.store.tables import (
     Attachment,
     CalendarDay,
@@ -166,8 +166,9 @@ class UnitOfWork:
                 record.updated_at = utc_now()
 
     def _after_flush(self, session: Session, _context: Any) -> None:
-        self._auditor.record_flush(session)
-        self._log.record_flush(session)
+        flushed = Flushed.of(session)
+        self._auditor.record(session.connection(), flushed)
+        self._log.record(flushed)
         for record in (*session.new, *session.dirty):
             known = _AGGREGATES.get(type(record))
             if known:

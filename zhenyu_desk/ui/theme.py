@@ -79,11 +79,6 @@ def colour(token: Token) -> QColor:
     return made
 
 
-def is_dark() -> bool:
-    """Whether the dark look is in force."""
-    return _Look.colours is DARK
-
-
 def px(length: float) -> int:
     """A length given for 14-pixel text, at the text size in force."""
     return max(1, round(length * _Look.scale))

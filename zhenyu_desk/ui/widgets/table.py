@@ -24,7 +24,7 @@ from zhenyu_desk.ui.models.table_model import TableModel
 from zhenyu_desk.ui.roles import ROW_ROLE
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
-from zhenyu_desk.ui.widgets.clipboard import as_lines, copy_rows
+from zhenyu_desk.ui.widgets.clipboard import copy_rows
 from zhenyu_desk.ui.widgets.columns_kept import STRETCHING, KeptColumns, Remembering
 from zhenyu_desk.ui.widgets.row_delegate import RowDelegate
 from zhenyu_desk.ui.widgets.selecting import choose_row
@@ -134,10 +134,6 @@ class Table(QTableView):
     def keep_columns(self, shell: Remembering, name: str) -> None:
         """Remember order, widths, hidden columns and sorting on this PC under a name; call it after `set_widths`."""
         self._kept = KeptColumns(self.horizontalHeader(), shell, name)
-
-    def copy_text(self, *, titles: bool = False) -> str:
-        """The selected rows as tab-separated lines, columns in the order shown, hidden ones left out."""
-        return as_lines(self._cells(titles))
 
     def copy(self, *, titles: bool = False) -> None:
         """Put the selected rows on the clipboard, with the columns' titles above them if wanted."""
