@@ -1,7 +1,7 @@
 """What the project needs of a Linux system: find what a bare machine lacks, as root install it.
 
-The libraries of Qt are a must. The programs that type Chinese into a real window are for tests, which are skipped
-without them.
+The libraries of Qt are a must. The programs that type Chinese into a real window, and LibreOffice, which opens the
+reports we write, are for tests, which are skipped without them.
 """
 
 import ctypes
@@ -34,6 +34,7 @@ TEST_TOOLS = {
     "dbus-daemon": "dbus",
     "fcitx5": "fcitx5",
     "/usr/share/fcitx5/inputmethod/pinyin.conf": "fcitx5-pinyin",
+    "soffice": "libreoffice-writer-nogui",
 }
 VENV_PACKAGE = "python3-venv"
 LOCK_SECONDS = 300
@@ -66,22 +67,22 @@ def provide() -> None:
 
 
 def missing_test_tools() -> list[str]:
-    """Debian names of what tests in a real window use and this machine lacks."""
+    """Debian names of what tests in a real window or with LibreOffice use and this machine lacks."""
     if sys.platform != "linux":
         return []
     return [package for name, package in TEST_TOOLS.items() if shutil.which(name) is None and not Path(name).exists()]
 
 
 def provide_test_tools() -> None:
-    """Install them where that is possible (83 MB, half a minute); where it isn't, these tests are skipped."""
+    """Install them where that is possible (a minute or two); where it isn't, these tests are skipped."""
     missing = missing_test_tools()
     if not missing:
         return
     names = " ".join(missing)
     if shutil.which("apt-get") is None or os.geteuid() != 0:
-        print(f"Tests in a real window are skipped; they need (Debian's names): {names}", flush=True)
-    elif not _install(missing, "programs for tests in a real window"):
-        print(f"These could not be installed, so that tests in a real window are skipped: {names}", flush=True)
+        print(f"Tests with other programs are skipped; they need (Debian's names): {names}", flush=True)
+    elif not _install(missing, "programs for tests"):
+        print(f"These could not be installed, so that tests with them are skipped: {names}", flush=True)
 
 
 def _install(packages: list[str], what: str) -> bool:

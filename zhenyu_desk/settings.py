@@ -48,6 +48,10 @@ class Settings:
     """How the columns of each table were arranged, by the table's name."""
     recent: list[str] = field(default_factory=list)
     """What was opened last through the search, the newest first."""
+    fonts_folder: Path | None = None
+    """The office's own fonts for papers, used before those of the system and of the program."""
+    duplex: bool = True
+    """Whether papers are printed on both sides."""
 
     def __setattr__(self, name: str, value: object) -> None:
         super().__setattr__(name, _CHECKS[name](value))
@@ -107,6 +111,8 @@ _CHECKS: dict[str, Callable[[object], Any]] = {
     "reminders": _a_switch,
     "column_states": _texts_by_name,
     "recent": _a_few_texts,
+    "fonts_folder": _a_folder,
+    "duplex": _a_switch,
 }
 
 

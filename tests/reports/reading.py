@@ -1,8 +1,12 @@
 """Reads finished PDFs back: characters with their origins, as a viewer places them."""
 
 import ctypes
+import io
+import re
+from collections.abc import Callable
 from typing import NamedTuple
 
+import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
@@ -48,6 +52,29 @@ def baselines(pdf: bytes, page: int) -> list[float]:
     return sorted({round(char.y, 2) for char in characters(pdf, page)}, reverse=True)
 
 
+def assert_fonts_embedded(pdf: bytes) -> None:
+    """Every font is a composite one whose file lies in the PDF and whose text can be copied."""
+    names = set()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            for font in page.Resources.Font.as_dict().values():
+                assert isinstance(font, pikepdf.Dictionary)
+                names.add(str(font.BaseFont))
+                assert font.Subtype == pikepdf.Name.Type0
+                assert "/ToUnicode" in font
+                (descendant,) = font.DescendantFonts.as_list()
+                assert "/FontFile2" in descendant.FontDescriptor
+    assert any("ZhenyuFangSong" in name for name in names)
+    assert all(re.match(r"/[A-Z]{6}\+", name) for name in names)
+
+
+def assert_syntax_clean(pdf: bytes) -> None:
+    """As `qpdf --check` without a warning."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.check_pdf_syntax() == []
+        assert document.get_warnings() == []
+
+
 def bare(text: str) -> str:
     """A text without blanks."""
     return "".join(text.split())
@@ -64,3 +91,58 @@ def _joined(found: list[Char]) -> list[Char]:
         else:
             joined.append(char)
     return joined
+
+
+class Drawing(NamedTuple):
+    """A rule, bar or frame in points of the sheet, with its stroke's colour, and its filling's if it is filled."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    colour: tuple[int, int, int]
+    filling: tuple[int, int, int] | None
+
+
+def rules(pdf: bytes, page: int) -> list[Drawing]:
+    """What is drawn on a page besides text."""
+    document = pypdfium2.PdfDocument(pdf)
+    found = []
+    for each in document[page].get_objects([raw.FPDF_PAGEOBJ_PATH]):
+        fill_mode, is_stroked = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(each, fill_mode, is_stroked)
+        filling = _colour(each, raw.FPDFPageObj_GetFillColor) if fill_mode.value else None
+        left, bottom, right, top = each.get_bounds()
+        colour = _colour(each, raw.FPDFPageObj_GetStrokeColor)
+        found.append(Drawing(left, bottom, right, top, colour, filling))
+    document.close()
+    return found
+
+
+def text_colours(pdf: bytes, page: int) -> dict[str, tuple[int, int, int]]:
+    """The colour of each string on a page, as it was written."""
+    document = pypdfium2.PdfDocument(pdf)
+    sheet = document[page]
+    text = sheet.get_textpage()
+    found: dict[str, tuple[int, int, int]] = {}
+    for each in sheet.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
+        size = raw.FPDFTextObj_GetText(each, text, None, 0)
+        buffer = (ctypes.c_ushort * size)()
+        raw.FPDFTextObj_GetText(each, text, buffer, size)
+        found[bytes(buffer).decode("utf-16-le").rstrip("\x00")] = _colour(each, raw.FPDFPageObj_GetFillColor)
+    document.close()
+    return found
+
+
+def _colour(each: pypdfium2.PdfObject, read: Callable[..., int]) -> tuple[int, int, int]:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    read(each, red, green, blue, alpha)
+    return red.value, green.value, blue.value
+
+
+def outline_of(pdf: bytes) -> list[str]:
+    """The titles of the bookmarks, of every level, in order."""
+    document = pypdfium2.PdfDocument(pdf)
+    titles = [bookmark.get_title() for bookmark in document.get_toc()]
+    document.close()
+    return titles

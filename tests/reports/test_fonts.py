@@ -1,20 +1,21 @@
 """Fonts by role, the fallback for single characters, and text that survives copying."""
 
+import logging
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.reports.reading import text_of
+from tests.reports.reading import assert_syntax_clean, text_of
 from zhenyu_desk.errors import AppError, EnvironmentProblem
 from zhenyu_desk.paths import resources
-from zhenyu_desk.reports.blocks import Blocks
 from zhenyu_desk.reports.document import Metadata, build
-from zhenyu_desk.reports.embedding import mended_cmap
+from zhenyu_desk.reports.embedding import to_unicode
 from zhenyu_desk.reports.font_files import BUNDLE, Role, system_folders
 from zhenyu_desk.reports.fonts import FontSet, MissingGlyph, printable
 from zhenyu_desk.reports.paragraph import Paragraph
+from zhenyu_desk.reports.pdf_blocks import PdfBlocks
 from zhenyu_desk.reports.styles import BODY
 
 BUNDLED = resources() / "fonts"
@@ -62,7 +63,7 @@ def test_two_files_of_one_font_are_never_mixed_in_a_paper(tmp_path: Path) -> Non
     for name in ("simfang.ttf", "simkai.ttf"):
         shutil.copy(BUNDLED / BUNDLE[Role.FANGSONG], tmp_path / name)
     fonts = FontSet(BUNDLED, tmp_path, [])
-    story = [*Blocks(fonts).text("甲乙丙"), *Blocks(fonts).heading(2, "丁戊己")]
+    story = [*PdfBlocks(fonts).text("甲乙丙"), *PdfBlocks(fonts).heading(2, "丁戊己")]
     assert text_of(build(story, Metadata("题", "镇"), fonts)).startswith("甲乙丙丁戊己")
 
 
@@ -81,10 +82,30 @@ def test_any_font_of_the_users_folder_can_lend_a_missing_character(tmp_path: Pat
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a font at all", None])
-def test_a_damaged_font_of_the_user_is_passed_over(tmp_path: Path, damage: bytes | None) -> None:
+def test_a_damaged_font_of_the_user_is_passed_over_and_logged(
+    tmp_path: Path, damage: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
     whole = (BUNDLED / BUNDLE[Role.FANGSONG]).read_bytes()
     (tmp_path / "simfang.ttf").write_bytes(whole[:2000] if damage is None else damage)
-    assert FontSet(BUNDLED, tmp_path, []).main(Role.FANGSONG).fontName.startswith("ZhenyuFangSong")
+    fonts = FontSet(BUNDLED, tmp_path, [])
+    with caplog.at_level(logging.INFO):
+        assert text_of(build(PdfBlocks(fonts).text("镇"), Metadata("题", "镇"), fonts)).startswith("镇")
+    assert fonts.main(Role.FANGSONG).fontName.startswith("ZhenyuFangSong")
+    assert "simfang.ttf" in caplog.text
+
+
+def test_a_folder_of_the_user_that_is_gone_is_passed_over(tmp_path: Path) -> None:
+    fonts = FontSet(BUNDLED, tmp_path / "gone", [])
+    assert fonts.main(Role.FANGSONG).fontName.startswith("ZhenyuFangSong")
+
+
+def test_a_font_cut_short_in_its_glyphs_is_passed_over(tmp_path: Path) -> None:
+    whole = (BUNDLED / BUNDLE[Role.FANGSONG]).read_bytes()
+    (tmp_path / "simfang.ttf").write_bytes(whole[: len(whole) // 2])
+    fonts = FontSet(BUNDLED, tmp_path, [])
+    pdf = build(PdfBlocks(fonts).text("镇企服台账"), Metadata("题", "镇"), fonts)
+    assert text_of(pdf).startswith("镇企服台账")
+    assert_syntax_clean(pdf)
 
 
 def test_a_bundle_without_fonts_is_told_in_a_sentence(tmp_path: Path) -> None:
@@ -102,13 +123,19 @@ def test_what_has_no_shape_is_dropped() -> None:
 
 
 def test_to_unicode_map_is_utf16_in_sections_of_100() -> None:
-    entries = [f"<{i:02X}> <{code:04X}>" for i, code in enumerate([0, *range(0x4E00, 0x4E95), 0x2CC56])]
-    cmap = f"begincmap\n{len(entries)} beginbfchar\n" + "\n".join(entries) + "\nendbfchar\nendcmap"
-    mended = mended_cmap(cmap)
-    assert "<96> <D873DC56>" in mended
-    assert "<0000>" not in mended
-    assert [int(n) for n in re.findall(r"(\d+) beginbfchar", mended)] == [100, 50]
-    assert mended_cmap(mended) == mended
+    cmap = to_unicode([*range(0x4E00, 0x4E95), 0x2CC56])
+    assert "<0001> <4E00>" in cmap
+    assert "<0096> <D873DC56>" in cmap
+    assert [int(n) for n in re.findall(r"(\d+) beginbfchar", cmap)] == [100, 50]
+
+
+def test_characters_that_share_a_glyph_copy_out_as_typed(fonts: FontSet) -> None:
+    shared: dict[int, list[str]] = {}
+    for code, glyph in fonts.main(Role.FANGSONG).face.charToGlyph.items():
+        if code > 0x3000:
+            shared.setdefault(glyph, []).append(chr(code))
+    pair = next(("".join(sorted(characters)) for characters in shared.values() if len(characters) > 1), "一二")
+    assert text_of(build(PdfBlocks(fonts).text(pair), Metadata("题", "镇"), fonts)).startswith(pair)
 
 
 def test_shipped_fonts_carry_their_licences_and_may_be_embedded() -> None:

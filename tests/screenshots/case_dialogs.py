@@ -25,6 +25,7 @@ def take_case_dialogs(camera: Camera) -> None:
     camera.act("dialog-difficulty-change", "F2")
     camera.act("dialog-difficulty-new", "Ctrl+Shift+N")
     camera.act("dialog-filter-save", "Ctrl+Shift+S")
+    camera.act("paper-assignment", "Ctrl+Shift+J")
     detail = page.detail.detail
     camera.dialog("dialog-case-text", lambda: CaseTextDialog(detail, window).open_once())
     today = context.today()

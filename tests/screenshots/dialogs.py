@@ -26,6 +26,9 @@ def take_dialogs(camera: Camera) -> None:
     camera.dialog("dialog-not-opened", FirstRunDialog(Path("台账"), "", problem, window).open)
     camera.dialog("message-question", lambda: ask(window, "这条走访登记还没有保存，要放弃吗？", "放弃"))
     camera.dialog("message-warning", lambda: warn(window, problem))
+    window.open_page("reports")
+    reports: Any = window.page
+    camera.dialog("dialog-fonts", reports.show_fonts)
     window.open_page("today")
     page: Any = window.page
     camera.settle()
@@ -37,7 +40,7 @@ def take_settings_dialogs(camera: Camera) -> None:
     camera.window.open_page("settings")
     page: Any = camera.window.page
     camera.settle()
-    for tab, name in ((1, "unit"), (2, "category")):
+    for tab, name in ((2, "unit"), (3, "category")):
         page.tabs.setCurrentIndex(tab)
         camera.settle()
         page.parts[tab].table.selectRow(0)

@@ -25,6 +25,7 @@ def take_firm_dialogs(camera: Camera) -> None:
         ("dialog-yearly", "Alt+4"),
         ("dialog-pairing-of-firm", "Alt+5"),
         ("dialog-duplicates", "Alt+7"),
+        ("paper-brief", "Alt+8"),
     ):
         camera.act(name, keys)
     camera.act("dialog-merge", "Alt+7", lambda _dialog: camera.press(Qt.Key.Key_Return))

@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QScrollBar
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar
 
-from tests.ui.acting import open_dialog
+from tests.ui.acting import open_dialog, press
+from tests.ui.clerk import CTRL, SHIFT
+from tests.ui.reporting import answer_file_dialog
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.services.figures import month_figures
 from zhenyu_desk.services.reports import month_report_pdf
 from zhenyu_desk.ui.dialogs.rows import RowsDialog
 from zhenyu_desk.ui.main_window import MainWindow
 from zhenyu_desk.ui.pages.reports import page as reports_page
-from zhenyu_desk.ui.pages.reports.printing import print_pages
 from zhenyu_desk.ui.widgets.pdf_view import PdfPages
 
 
@@ -38,7 +38,7 @@ def test_it_opens_with_last_month(page: Any, window: MainWindow) -> None:
     values = {line.key: line.value for line in page.figures.lines()}
     assert values["visits"] == str(figures.visits.value)
     assert values["resolved"] == str(figures.resolved.value)
-    assert page.as_of.day() == last_month(window).last
+    assert page.head.as_of.day() == last_month(window).last
     assert len(values) == 22
 
 
@@ -63,6 +63,7 @@ def test_a_long_report_is_made_when_it_is_asked_for(
     page.paper.make_now.click()
     settled()
     assert page.paper.view.pages >= 2
+    assert not page.paper.make_now.isVisible()
 
 
 def test_zoom_and_page_numbers(page: Any) -> None:
@@ -115,9 +116,9 @@ def test_another_month(page: Any, window: MainWindow, settled: Callable[[], None
 @pytest.mark.parametrize("text", ["31.2", "2031-1-1", "hello", "1.1"])
 def test_a_bad_as_of_day_is_told_beside_the_field(page: Any, text: str) -> None:
     before = page.paper.pdf
-    page.as_of.setText(text)
+    page.head.as_of.setText(text)
     page.refresh()
-    assert page.form.fields["as_of"].error
+    assert page.head.form.fields["as_of"].error
     assert page.paper.pdf == before
 
 
@@ -139,7 +140,7 @@ def test_the_pdf_is_saved_as_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answer_file_dialog(monkeypatch, tmp_path / "十月 月报")
-    window.page.save()
+    press(page, Qt.Key.Key_S, CTRL | SHIFT)
     settled()
     assert (tmp_path / "十月 月报.pdf").read_bytes() == page.paper.pdf
     assert "已保存" in window.status.message.text()
@@ -149,23 +150,9 @@ def test_figures_and_annex_are_saved(
     page: Any, settled: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer_file_dialog(monkeypatch, tmp_path / "指标.json")
-    page.paper.save_figures()
+    page._figures_file.trigger()
     answer_file_dialog(monkeypatch, tmp_path / "附表.xlsx")
-    page.paper.save_annex()
+    page._annex.trigger()
     settled()
     assert json.loads((tmp_path / "指标.json").read_text(encoding="utf-8"))["figures"]
     assert (tmp_path / "附表.xlsx").read_bytes().startswith(b"PK")
-
-
-def test_printing_puts_every_page_on_paper(page: Any, qtbot: QtBot, tmp_path: Path) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    pages = PdfPages(page.paper.pdf)
-    print_pages(pages, printer)
-    assert len(PdfPages((tmp_path / "printed.pdf").read_bytes()).sizes) == len(pages.sizes)
-
-
-def answer_file_dialog(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
-    """The user chooses this file."""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(file), ""))

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from tests.ui.acting import open_dialog, press
+from tests.reports.reading import text_of
+from tests.ui.acting import open_dialog, press, type_text
 from zhenyu_desk import settings as settings_file
-from zhenyu_desk.domain.terms import InUse, Level
+from zhenyu_desk.domain.terms import InUse, Level, ReportTemplate
 from zhenyu_desk.services.office import save_settings
 from zhenyu_desk.store.queries.office import (
     calendar_days,
@@ -24,7 +25,7 @@ from zhenyu_desk.ui.dialogs.category import CategoryDialog
 from zhenyu_desk.ui.dialogs.unit import UnitDialog
 from zhenyu_desk.ui.main_window import MainWindow
 
-OFFICE, UNITS, CATEGORIES, DEADLINES, CALENDAR, THIS_PC = range(6)
+OFFICE, PAPERS, UNITS, CATEGORIES, DEADLINES, CALENDAR, THIS_PC = range(7)
 
 
 @pytest.fixture
@@ -44,12 +45,11 @@ def tab(window: MainWindow, settled: Callable[[], None]) -> Callable[[int], Any]
 def test_the_office_is_saved(tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]) -> None:
     office = tab(OFFICE)
     office.edits["town"].setText("巴城镇")
-    office.edits["issuer"].setText("巴城镇经济发展局")
     office.edits["fairly_weight"].setText("0.6")
     window.menus._save()
     settled()
     saved = window.context.read(load_settings)
-    assert (saved.town, saved.issuer, str(saved.fairly_weight)) == ("巴城镇", "巴城镇经济发展局", "0.6")
+    assert (saved.town, str(saved.fairly_weight)) == ("巴城镇", "0.6")
     assert "巴城镇" in window.status.who.text()
     assert "保存" in window.status.saved.text()
 
@@ -70,14 +70,43 @@ def test_what_is_typed_survives_a_change_from_elsewhere(
     tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]
 ) -> None:
     office = tab(OFFICE)
-    office.edits["issuer"].setText("正在输入")
+    office.edits["stale_days"].setText("正在输入")
     changed = window.context.read(load_settings).model_copy(update={"amber_days": 3})
     window.announce(save_settings(window.context, changed))
     settled()
-    assert office.edits["issuer"].text() == "正在输入"
+    assert office.edits["stale_days"].text() == "正在输入"
 
 
-@pytest.mark.parametrize("place", [OFFICE, THIS_PC])
+def test_what_papers_bear_is_saved_beside_the_rest(
+    tab: Callable[[int], Any], window: MainWindow, settled: Callable[[], None]
+) -> None:
+    before = window.context.read(load_settings)
+    papers = tab(PAPERS)
+    papers.edits["issuer"].setFocus()
+    for text in ("巴城镇经济发展局", "企服简报", "", "巴政企服〔{year}〕{number}号", "各村（社区）"):
+        type_text(window.focusWidget(), text)
+        press(window.focusWidget(), Qt.Key.Key_Tab)
+        if window.focusWidget() is papers.edits["template"]:
+            press(window.focusWidget(), Qt.Key.Key_Down)
+            press(window.focusWidget(), Qt.Key.Key_Tab)
+            papers.edits["bulletin_name"].selectAll()
+    papers.edits["is_ranked"].setFocus()
+    press(papers.edits["is_ranked"], Qt.Key.Key_Space)
+    window.menus._save()
+    settled()
+    saved = window.context.read(load_settings)
+    assert (saved.issuer, saved.bulletin_name, saved.addressee) == ("巴城镇经济发展局", "企服简报", "各村（社区）")
+    assert saved.document_code == "巴政企服〔{year}〕{number}号"
+    assert (saved.template, saved.is_ranked) == (ReportTemplate.BULLETIN, True)
+    assert (saved.town, saved.amber_days) == (before.town, before.amber_days)
+    window.open_page("reports")
+    settled()
+    page: Any = window.page
+    assert page.head.template.currentText() == "简报"
+    assert "企服简报" in text_of(page.paper.pdf)
+
+
+@pytest.mark.parametrize("place", [OFFICE, PAPERS, THIS_PC])
 def test_a_low_window_scrolls_the_form_instead_of_cutting_its_fields(
     tab: Callable[[int], Any], window: MainWindow, place: int
 ) -> None:

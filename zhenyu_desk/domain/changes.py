@@ -19,6 +19,7 @@ class Aggregate(StrEnum):
     DIFFICULTY = "difficulty"
     OFFICE = "office"
     FILTER = "filter"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 VISIT_PREFIX = "ZF"
 DIFFICULTY_PREFIX = "SQ"
@@ -12,6 +13,12 @@ _PATTERN = re.compile(r"([A-Z]{2})-(\d{4})-(\d{4,9})")
 def make_number(prefix: str, year: int, count: int) -> str:
     """The number of the `count`-th record of a year; four digits, more when a year has more."""
     return f"{prefix}-{year}-{count:04d}"
+
+
+def typed_number(text: str, prefix: str, year: int) -> str:
+    """A number as people type it off a paper: its count alone will do, and neither case nor width matters."""
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    return make_number(prefix, year, int(plain)) if plain.isdecimal() else plain
 
 
 def read_number(text: str, prefix: str) -> tuple[int, int] | None:

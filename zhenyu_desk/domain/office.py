@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from zhenyu_desk.domain.inputs import Input, Name, Short
-from zhenyu_desk.domain.terms import Level
+from zhenyu_desk.domain.terms import Level, ReportTemplate
 
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "审批": (),
@@ -34,10 +34,24 @@ DEADLINE_DAYS: dict[Level, int] = {
 
 
 class OfficeSettings(Input):
-    """Settings kept in the ledger. `fairly_weight` is k of 满意率; `amber_days` and `stale_days` drive the lights."""
+    """Settings kept in the ledger. `fairly_weight` is k of 满意率; `amber_days` and `stale_days` drive the lights.
+
+    The report's: `issuer` 署名, `template` its head, `bulletin_name` and `red_head` the names in the heads,
+    `document_code` 发文字号 with {year} and {number}, `addressee` 主送, `report_to`, `send_to`, `distribute_to` 报、
+    送、发, `is_ranked` whether leaders stand in the order of their coverage instead of their rank.
+    """
 
     town: Name
     issuer: Short = ""
+    template: ReportTemplate = ReportTemplate.PLAIN
+    bulletin_name: Short = "企业服务简报"
+    red_head: Short = ""
+    document_code: Short = ""
+    addressee: Short = ""
+    report_to: Short = ""
+    send_to: Short = ""
+    distribute_to: Short = ""
+    is_ranked: bool = False
     fairly_weight: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(1)
     amber_days: Annotated[int, Field(ge=0, le=30)] = 2
     stale_days: Annotated[int, Field(ge=1, le=365)] = 30

@@ -311,3 +311,22 @@ class RemovedKind(Term):
     PAIRING = "PAIRING", "挂钩关系", N_("Pairing")
     ATTACHMENT = "ATTACHMENT", "附件", N_("Attachment")
     FILTER = "FILTER", "筛选", N_("Saved filter")
+
+
+class ReportTemplate(Term):
+    """The head over the body of the monthly report (report.md, heads)."""
+
+    PLAIN = "PLAIN", "普通", N_("Plain")
+    BULLETIN = "BULLETIN", "简报", N_("Bulletin")
+    RED = "RED", "红头", N_("Red head")
+
+
+class ReportPart(Term):
+    """A part of the monthly report that people write or change, kept per month."""
+
+    ISSUE_NUMBER = "ISSUE_NUMBER", "期号", N_("Issue number")
+    OVERVIEW = "OVERVIEW", "总体情况", N_("Overview")
+    MOVES = "MOVES", "发展动向与项目", N_("Development moves and projects")
+    CASES = "CASES", "典型案例", N_("Typical cases")
+    PROBLEMS = "PROBLEMS", "存在问题", N_("Problems")
+    NEXT_STEPS = "NEXT_STEPS", "下一步打算", N_("Next steps")

@@ -1,7 +1,7 @@
 """Finds what a line end must not cut: dates, figures with units, phone numbers, codes, words, addresses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _MEASURES = (
@@ -17,7 +17,8 @@ _MEASURE = "|".join(sorted(_MEASURES, key=len, reverse=True))
 _NARROW = "!-~\u00a0-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
 _ATOM = re.compile(
     rf"""
-    (?P<url>(?:https?://|www\.)[!-~]+ | [A-Za-z0-9.+_\-]+@[A-Za-z0-9.\-]+)
+    (?P<hanzi>[\u4e00-\u9fff]+)
+  | (?P<url>(?:https?://|www\.)[!-~]+ | [A-Za-z0-9.+_\-]+@[A-Za-z0-9.\-]+)
   | (?P<date>\d{{2,4}}年(?:\d{{1,2}}月(?:\d{{1,2}}[日号])?)? | \d{{1,2}}月\d{{1,2}}[日号])
   | (?P<phone>\+?\d{{2,4}}(?:[ -]\d{{3,8}}){{1,3}}(?![{_NARROW}]))
   | (?P<word>[￥№]?[{_NARROW}]+(?:(?<=\d)(?:[十百千万亿]*(?:{_MEASURE})|[十百千万亿]+))?)
@@ -28,28 +29,41 @@ _ATOM = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _URL_PIECE = re.compile(r"[^/.\-_@]*[/.\-_@]+|[^/.\-_@]+")
+_NARROW_START = re.compile(f"[{_NARROW}]")
 _WORD_PIECE = re.compile(rf"[{_NARROW} ]+|.")
 
 
 class Atom(NamedTuple):
     """A piece of text that stays on one line if it can; `pieces` are its measured parts."""
 
-    pieces: list[str]
-    is_url: bool
+    pieces: Sequence[str]
+    is_url: bool = False
 
 
 def atoms(text: str) -> Iterator[Atom]:
     """The atoms of a text without newlines, in order; their pieces joined give the text again."""
+    for stretch in stretches(text):
+        if isinstance(stretch, str):
+            yield from (Atom(hanzi) for hanzi in stretch)
+        else:
+            yield stretch
+
+
+def stretches(text: str) -> Iterator[str | Atom]:
+    """The same with hanzi that stand together as one string, every one of which is an atom."""
     for match in _ATOM.finditer(text):
         found = match.group()
-        if match.lastgroup == "url":
+        kind = match.lastgroup
+        if kind == "hanzi":
+            yield found
+        elif kind == "url":
             yield Atom(_URL_PIECE.findall(found), True)
-        elif match.lastgroup in ("date", "phone", "word"):
-            yield Atom(_WORD_PIECE.findall(found), False)
+        elif kind in ("date", "phone", "word"):
+            yield Atom([found] if found.isascii() else _WORD_PIECE.findall(found))
         else:
-            yield Atom([found], False)
+            yield Atom([found])
 
 
 def is_narrow(piece: str) -> bool:
     """Whether a piece is Latin text, as against hanzi, marks and spaces."""
-    return re.match(f"[{_NARROW}]", piece) is not None
+    return _NARROW_START.match(piece) is not None

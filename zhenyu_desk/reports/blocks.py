@@ -1,24 +1,23 @@
-"""The building blocks of an official paper, lists of flowables for `document.build` (GB/T 9704-2012, 7.3)."""
+"""The building blocks of an official paper, whatever it is written as (GB/T 9704-2012, 7.3).
+
+A paper is a list of blocks; `PdfBlocks` makes them for the printer, `DocxBlocks` for changing by hand.
+"""
 
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-from reportlab.platypus.doctemplate import NextPageTemplate
-from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
-
-from zhenyu_desk.reports import styles
-from zhenyu_desk.reports.closing import Closing, Signature
-from zhenyu_desk.reports.flow import Heading, TitleBlock
-from zhenyu_desk.reports.fonts import FontSet
-from zhenyu_desk.reports.page import LANDSCAPE, LINE, PITCH, PORTRAIT, TYPE_HEIGHT, TYPE_WIDTH
-from zhenyu_desk.reports.paragraph import Content, Paragraph, Style
+from zhenyu_desk.reports.charts import Series
+from zhenyu_desk.reports.paragraph import Content
 from zhenyu_desk.reports.placing import Align
-from zhenyu_desk.reports.table import Parts, Table
 
-Block = list[Flowable]
+Block = list[Any]
+"""Parts in their order; only the maker of the blocks knows what they are."""
 
-_MOST_KEPT = TYPE_HEIGHT / 2  # of 附件说明 that stays on the page of the signature
+
+LABEL_SHARE = 16.0
+"""Percent of the width of a form that a label takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +29,59 @@ class Column:
     align: Align = Align.LEFT
 
 
-class Blocks:
-    """Makes blocks in one set of fonts. `record` names what is printed, should a character have no glyph."""
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled cell of a form; `share` of the width in percent, its label included."""
 
-    def __init__(self, fonts: FontSet) -> None:
-        self._fonts = fonts
+    label: str
+    text: str
+    share: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of a form, at least so many body lines high."""
+
+    fields: Sequence[Field]
+    lines: float = 1.0
+
+
+def whole(label: str, text: str, lines: float = 1.0) -> FormRow:
+    """A form's row with one field."""
+    return FormRow([Field(label, text)], lines)
+
+
+def halves(label: str, text: str, other_label: str, other_text: str, lines: float = 1.0) -> FormRow:
+    """A form's row with two fields side by side."""
+    return FormRow([Field(label, text, 50), Field(other_label, other_text, 50)], lines)
+
+
+class Blocks(Protocol):
+    """Makes blocks. `record` names what is printed, should a character have no glyph."""
 
     def title(self, text: str, record: str = "", *, blank: int = 1) -> Block:
         """The title: 2号, centred, cut between words; as high as whole body lines, then `blank` lines."""
-        return [TitleBlock(text, self._fonts, record), *self.blank(blank)]
+
+    def red_head(self, name: str, code: str) -> Block:
+        """The name of the office in red, 发文字号 below it, and the red rule (7.2.4 to 7.2.7)."""
+
+    def bulletin_head(self, name: str, issue: str, unit: str, day: str) -> Block:
+        """The name of the bulletin in red, its issue number, unit and date, and the red rule."""
+
+    def recipients(self, lines: list[tuple[str, str]]) -> Block:
+        """报、送、发 with their names; nothing where nobody is named."""
 
     def addressee(self, text: str, record: str = "") -> Block:
         """主送机关, at the left edge."""
-        return [self._paragraph(text, styles.FLUSH, record)]
 
     def text(self, content: Content, record: str = "") -> Block:
         """A paragraph of the body, indented by two characters; a newline begins another."""
-        return [self._paragraph(content, styles.BODY, record)]
 
     def heading(self, level: int, content: Content, record: str = "", *, lines_below: int = 2) -> Block:
         """A heading of level 1 to 4 with its bookmark, never the last line of a page.
 
         `lines_below` body lines must have room under it; give more where a table follows.
         """
-        heading = Heading(content, styles.HEADINGS[level - 1], self._fonts, record, level - 1)
-        return [CondPageBreak((len(heading.lines(TYPE_WIDTH)) + lines_below) * LINE), heading]
 
     def table(
         self,
@@ -69,39 +96,21 @@ class Blocks:
 
         `records` name the rows, for the case of a missing glyph.
         """
-        cell, head = styles.cells(small)
-        names = records or [caption] * len(rows)
-        aligned = [cell[column.align] for column in columns]
-        parts = Parts(
-            caption=self._paragraph(caption, styles.CAPTION, caption),
-            header=[self._paragraph(column.title, head, caption) for column in columns],
-            rows=[
-                [self._paragraph(text, style, name) for text, style in zip(row, aligned, strict=True)]
-                for row, name in zip(rows, names, strict=True)
-            ],
-            shares=[column.share for column in columns],
-        )
-        return [Table(parts)]
+
+    def form(self, rows: Sequence[FormRow], record: str = "") -> Block:
+        """A form across the type area, 小四: labels in 黑体 beside what is filled in or left to be written by hand."""
+
+    def column_chart(self, caption: str, labels: Sequence[str], series: Sequence[Series], lines: int) -> Block:
+        """A chart of upright bars, `lines` body lines high with its caption below."""
+
+    def row_chart(self, caption: str, labels: Sequence[str], series: Sequence[Series], lines: int) -> Block:
+        """A chart of lying bars, `lines` body lines high with its caption below."""
 
     def note(self, content: Content, record: str = "") -> Block:
         """A note in small type, such as 口径说明 under a table; a newline begins another."""
-        return [self._paragraph(content, styles.NOTE, record)]
-
-    def attachments(self, names: Sequence[str], record: str = "") -> Block:
-        """附件说明 after a blank line: one name, or a numbered list (7.3.4)."""
-        items = names if len(names) == 1 else [f"{i}.{name}" for i, name in enumerate(names, 1)]
-        face = self._fonts.face(styles.BODY.role, styles.SIZE_3, PITCH)
-        block = self.blank()
-        for i, item in enumerate(items):
-            number = item[: len(item) - len(names[i])]
-            style = styles.attachment(face.advance(number), is_first=i == 0)
-            block.append(self._paragraph(item if i else "附件：" + item, style, record))
-        return block
 
     def annex_mark(self, number: int | None = None) -> Block:
         """«附件1» at the head of an annex, with a bookmark; unnumbered if there is only one (7.3.9)."""
-        text = "附件" if number is None else f"附件{number}"
-        return [Heading(text, styles.ANNEX_MARK, self._fonts, "", 0)]
 
     def closing(
         self,
@@ -113,20 +122,15 @@ class Blocks:
         attachments: Sequence[str] = (),
     ) -> Block:
         """The last paragraph, 附件说明 if any, 署名 and 成文日期, with text on their page (7.3.5)."""
-        signature = Signature(unit, day, self._fonts, record)
-        names = self.attachments(attachments, record) if attachments else []
-        body = self._paragraph(last, styles.BODY, record)
-        if sum(part.wrap(TYPE_WIDTH, TYPE_HEIGHT)[1] for part in names) > _MOST_KEPT:
-            return [body, *names, signature]
-        return [Closing(body, [*names, signature])]
+
+    def signed(self, unit: str, day: datetime.date, record: str = "") -> Block:
+        """署名 and 成文日期 below a form (7.3.5)."""
+
+    def cut_line(self, words: str) -> Block:
+        """A dashed line across the paper with words above it, where a slip is cut off."""
 
     def blank(self, lines: int = 1) -> Block:
         """Blank lines of the body grid."""
-        return [Spacer(0, lines * LINE)]
 
     def page(self, *, landscape: bool = False) -> Block:
         """A new page, turned for a wide annex if `landscape`."""
-        return [NextPageTemplate(LANDSCAPE if landscape else PORTRAIT), PageBreak()]
-
-    def _paragraph(self, content: Content, style: Style, record: str) -> Paragraph:
-        return Paragraph(content, style, self._fonts, record)

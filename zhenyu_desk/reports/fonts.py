@@ -1,12 +1,14 @@
 """The fonts of a paper by role, with a fallback for every single character; a missing one is an error."""
 
 import logging
+import re
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportlab.pdfbase.ttfonts import TTFError
 
@@ -19,7 +21,7 @@ from zhenyu_desk.reports.marks import WIDE_MARKS
 
 log = logging.getLogger(__name__)
 
-_VARIATION_SELECTORS = (("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
+_VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FULL = 0.99  # em; from here on a glyph counts as full-width
 
 
@@ -43,6 +45,19 @@ class Glyph(NamedTuple):
     width: float
 
 
+class Drawn(NamedTuple):
+    """A character at a size, in points: its own width, its advance and the gap between them.
+
+    A glyph narrower than its pitch moves by `shift` to stand in the middle.
+    """
+
+    font: str
+    width: float
+    advance: float
+    gap: float
+    shift: float
+
+
 class FontSet:
     """The fonts at hand: `bundle` ships with the program, `user` is a folder of the user's own, if any.
 
@@ -55,6 +70,9 @@ class FontSet:
         self._by_name: dict[bytes, EmbeddedFont] = {}
         self._chains: dict[Role, list[EmbeddedFont]] = {}
         self._glyphs: dict[tuple[Role, str], Glyph | None] = {}
+        self._drawable: dict[Role, set[str]] = {}
+        self.settings: dict[object, Any] = {}
+        """Texts already set, kept by `paragraph` for as long as these fonts are used."""
         self._faces: dict[tuple[Role, float, float], SizedFace] = {}
 
     def main(self, role: Role) -> EmbeddedFont:
@@ -77,9 +95,14 @@ class FontSet:
 
     def require(self, role: Role, text: str, record: str) -> None:
         """Raise MissingGlyph, naming the record, if the text can't be drawn."""
-        for character in dict.fromkeys(text):
-            if character != "\n" and self.glyph(role, character) is None:
-                raise MissingGlyph(character, record)
+        drawable = self._drawable.setdefault(role, {"\n"})
+        if drawable.issuperset(text):
+            return
+        for character in text:
+            if character not in drawable:
+                if self.glyph(role, character) is None:
+                    raise MissingGlyph(character, record)
+                drawable.add(character)
 
     def _find(self, role: Role, character: str) -> Glyph | None:
         wide = character in WIDE_MARKS
@@ -118,50 +141,54 @@ class FontSet:
         return font_files(self._folders)
 
 
+_ADVANCE = attrgetter("advance")
+
+
 class SizedFace:
     """A role at a size, as line breaking and drawing see it."""
 
     def __init__(self, fonts: FontSet, role: Role, size: float, em: float) -> None:
         self.fonts, self.role, self.size, self.em = fonts, role, size, em
         self.units: dict[str, Unit] = {}
-        self._advances: dict[str, float] = {}
-
-    def glyph(self, character: str) -> Glyph:
-        """How a character is drawn; MissingGlyph without a record if it can't be."""
-        glyph = self.fonts.glyph(self.role, character)
-        if glyph is None:
-            raise MissingGlyph(character, "")
-        return glyph
+        self.drawn: Mapping[str, Drawn] = _DrawnCharacters(self)
 
     def advance(self, text: str) -> float:
         """The width of a text in points, full-width characters at the pitch."""
-        return sum(map(self.character_advance, text))
+        return float(sum(map(_ADVANCE, map(self.drawn.__getitem__, text))))
 
-    def character_advance(self, character: str) -> float:
-        """The width of one character in points."""
-        advance = self._advances.get(character)
-        if advance is None:
-            width = self.glyph(character).width
-            full = abs(width - 1.0) < 1 - _FULL or (character in WIDE_MARKS and width < 1.0)
-            advance = self._advances[character] = self.em if full else width * self.size
-        return advance
 
-    def shift(self, character: str) -> float:
-        """How far to move a glyph that is narrower than its pitch to stand in the middle; points."""
-        spare = self.character_advance(character) - self.glyph(character).width * self.size
-        return spare / 2 if spare > self.size * (1 - _FULL) else 0.0
+class _DrawnCharacters(dict[str, Drawn]):
+    """How a face draws characters, found when asked for; MissingGlyph without a record if it can't."""
+
+    def __init__(self, face: SizedFace) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, character: str) -> Drawn:
+        face = self._face
+        glyph = face.fonts.glyph(face.role, character)
+        if glyph is None:
+            raise MissingGlyph(character, "")
+        width = glyph.width * face.size
+        full = abs(glyph.width - 1.0) < 1 - _FULL or (character in WIDE_MARKS and glyph.width < 1.0)
+        advance = face.em if full else width
+        spare = advance - width
+        shift = spare / 2 if spare > face.size * (1 - _FULL) else 0.0
+        drawn = self[character] = Drawn(glyph.font, width, advance, round(spare, 3), shift)
+        return drawn
 
 
 def printable(text: str) -> str:
     """The text without what has no shape (control, format, variation selectors); line ends as newlines."""
+    if text.isprintable() and _VARIATION_SELECTOR.search(text) is None:
+        return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u00a0", " ")
     return "".join(c for c in plain if c == "\n" or not _is_shapeless(c))
 
 
+@cache
 def _is_shapeless(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs") or any(
-        first <= character <= last for first, last in _VARIATION_SELECTORS
-    )
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs") or bool(_VARIATION_SELECTOR.match(character))
 
 
 def _usable(path: Path) -> EmbeddedFont | None:

@@ -1,13 +1,18 @@
 """Breaks Chinese text into lines by GB/T 15834 and CLREQ (basic level); pure, widths come in with spans."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, auto
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
-from zhenyu_desk.reports.atoms import atoms, is_narrow
+from zhenyu_desk.reports.atoms import Atom, atoms, is_narrow, stretches
 from zhenyu_desk.reports.marks import CLOSERS, DASH, ELLIPSIS, NO_END, NO_START, OPENERS, STOPS
 
+_MARKS = NO_START | NO_END | {DASH, ELLIPSIS}
+_CAREFUL = re.compile(f"[\n{re.escape(''.join(sorted(_MARKS)))}]|^ | $")
 TOLERANCE = 0.01  # points; below what a printer can show
 
 
@@ -82,29 +87,6 @@ class _Text:
     glue: list[Glue] = field(default_factory=list)
 
 
-class Measure:
-    """The width of a growing line: `fit` as it would be set, `tight` with every mark squeezed."""
-
-    __slots__ = ("_last", "_natural", "_spare", "fit", "tight")
-
-    def __init__(self) -> None:
-        self._last: Unit | None = None
-        self._natural = self._spare = self.fit = self.tight = 0.0
-
-    def add(self, unit: Unit) -> None:
-        """Put one more unit on the line."""
-        if self._last is not None:
-            before, after = overlap(self._last, unit)
-            self._natural -= before + after
-            self._spare += (self._last.right - before) * self._last.squeezable
-            self._spare += (unit.left - after) * unit.squeezable
-        self._natural += unit.width
-        self._last = unit
-        if unit.kind is not Kind.SPACE:
-            self.fit = self._natural - unit.right
-            self.tight = self.fit - self._spare
-
-
 def overlap(first: Unit, second: Unit) -> tuple[float, float]:
     """What two marks in a row give up to take 1.5 em together: from the first's right, the second's left."""
     if first.right and (second.right or second.left):
@@ -116,10 +98,22 @@ def overlap(first: Unit, second: Unit) -> tuple[float, float]:
 
 def break_lines(spans: Sequence[Span], width: float, first_width: float) -> list[Line]:
     """Set spans into lines `width` points wide, the first of each paragraph (newline) `first_width`."""
+    short = _short_line(spans, first_width) if len(spans) == 1 else None
+    if short is not None:
+        return [short]
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
         lines += _break(_parse(paragraph), width, first_width)
     return lines
+
+
+def _short_line(spans: Sequence[Span], room: float) -> Line | None:
+    """A text without marks that fits on one line as it is, such as a date or a name in a table."""
+    ((text, face),) = spans
+    if not text or _CAREFUL.search(text) is not None:
+        return None
+    width = face.advance(text)
+    return Line([Unit(text, face, Kind.HAN, width)], room, opens=True, closes=True) if width <= room else None
 
 
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
@@ -135,16 +129,33 @@ def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 def _parse(spans: Sequence[Span]) -> _Text:
     text = _Text()
-    ends = _SpanCutter(spans)
-    for atom in atoms("".join(span.text for span in spans)):
-        glue = Glue.FREE
-        for piece in atom.pieces:
-            for part, face in ends.cut(piece):
-                text.units.append(make_unit(part, face))
-                text.glue.append(glue)
-                glue = Glue.URL if atom.is_url else Glue.ATOM
+    joined = "".join(span.text for span in spans)
+    if len(spans) == 1:
+        _add_in_one_face(text, joined, spans[0].face)
+    else:
+        _add_in_faces(text, joined, spans)
     _harden(text)
     return text
+
+
+def _add_in_one_face(text: _Text, joined: str, face: Face) -> None:
+    known = face.units
+    for stretch in stretches(joined):
+        pieces, rest = (stretch.pieces, _rest(stretch)) if isinstance(stretch, Atom) else (stretch, Glue.FREE)
+        text.units += [known.get(piece) or make_unit(piece, face) for piece in pieces]
+        text.glue += [Glue.FREE, *[rest] * (len(pieces) - 1)]
+
+
+def _add_in_faces(text: _Text, joined: str, spans: Sequence[Span]) -> None:
+    ends = _SpanCutter(spans)
+    for atom in atoms(joined):
+        parts = [part for piece in atom.pieces for part in ends.cut(piece)]
+        text.units += [make_unit(*part) for part in parts]
+        text.glue += [Glue.FREE, *[_rest(atom)] * (len(parts) - 1)]
+
+
+def _rest(atom: Atom) -> Glue:
+    return Glue.URL if atom.is_url else Glue.ATOM
 
 
 class _SpanCutter:
@@ -179,7 +190,7 @@ def _new_unit(text: str, face: Face) -> Unit:
         return Unit(text, face, Kind.SPACE, width)
     if is_narrow(text):
         return Unit(text, face, Kind.LATIN, width)
-    if text[0] not in NO_START | NO_END | {DASH, ELLIPSIS}:
+    if text[0] not in _MARKS:
         return Unit(text, face, Kind.HAN, width)
     half = face.em / 2 if abs(width - face.em) < TOLERANCE else 0.0
     left = half if text in OPENERS else 0.0
@@ -189,14 +200,20 @@ def _new_unit(text: str, face: Face) -> Unit:
 
 def _harden(text: _Text) -> None:
     """Raise the glue wherever a mark forbids a break; spaces stay with what stands before them."""
-    before: Unit | None = None
-    for i, unit in enumerate(text.units):
-        if i and (unit.kind is Kind.SPACE or before is None or not may_part(before, unit)):
-            text.glue[i] = Glue.HARD
-        elif i and text.glue[i] is Glue.FREE and unit.kind is text.units[i - 1].kind is Kind.LATIN:
-            text.glue[i] = Glue.ATOM
-        if unit.kind is not Kind.SPACE:
-            before = unit
+    units, glue = text.units, text.glue
+    special = [i for i, unit in enumerate(units) if unit.kind is not Kind.HAN]
+    for i in sorted({i for at in special for i in (at, at + 1) if 0 < i < len(units)}):
+        unit = units[i]
+        before = units[i - 1] if units[i - 1].kind is not Kind.SPACE else _last_shown(units, i)
+        if unit.kind is Kind.SPACE or before is None or not may_part(before, unit):
+            glue[i] = Glue.HARD
+        elif glue[i] is Glue.FREE and unit.kind is units[i - 1].kind is Kind.LATIN:
+            glue[i] = Glue.ATOM
+
+
+def _last_shown(units: Sequence[Unit], end: int) -> Unit | None:
+    """The last unit before `end` that is not a space."""
+    return next((units[i] for i in range(end - 1, -1, -1) if units[i].kind is not Kind.SPACE), None)
 
 
 def may_part(before: Unit, after: Unit) -> bool:
@@ -211,39 +228,99 @@ class _Chunk(NamedTuple):
     free: bool
 
 
+class _Chunks:
+    """The units of a paragraph, where its chunks end, and the width of every stretch of units."""
+
+    def __init__(self, units: Sequence[Unit], ends: Sequence[int], free: Sequence[bool]) -> None:
+        self.units, self.ends, self.free = units, ends, free
+        self._natural, self._spare = _running_widths(units)
+
+    @classmethod
+    def of(cls, text: _Text, width: float, first_width: float) -> "_Chunks":
+        """What can't be parted, each part narrow enough for a line of its own."""
+        starts = [i for i, glue in enumerate(text.glue) if glue is Glue.FREE]
+        ends = [*starts[1:], len(text.units)]
+        before = [0.0, *accumulate([unit.width for unit in text.units])]
+        widest = max(before[end] - before[start] for start, end in zip(starts, ends, strict=True))
+        if widest <= min(width, first_width) and Glue.URL not in text.glue:
+            return cls(text.units, ends, [True] * len(ends))
+        chunks = list(_fitting_chunks(text, width, first_width))
+        units = [unit for chunk in chunks for unit in chunk.units]
+        return cls(units, list(accumulate(len(chunk.units) for chunk in chunks)), [chunk.free for chunk in chunks])
+
+    def first_unit(self, chunk: int) -> int:
+        """Where a chunk begins among the units."""
+        return self.ends[chunk - 1] if chunk else 0
+
+    def widths(self, start: int, end: int) -> tuple[float, float]:
+        """The width of a line of these chunks as it would be set, and with every mark squeezed."""
+        first = self.first_unit(start)
+        last = self.ends[end - 1] - 1 if end > start else -1
+        while last >= first and self.units[last].kind is Kind.SPACE:
+            last -= 1
+        if last < first:
+            return 0.0, 0.0
+        natural = self._natural[last] - self._natural[first] + self.units[first].width
+        fit = natural - self.units[last].right
+        return fit, fit - (self._spare[last] - self._spare[first])
+
+    def surely_fitting(self, start: int, room: float) -> int:
+        """The first chunk that may not fit on a line which begins with chunk `start`."""
+        first = self.first_unit(start)
+        over = bisect_right(self._natural, room + self._natural[first] - self.units[first].width, first)
+        return max(start, bisect_right(self.ends, over))
+
+
+def _running_widths(units: Sequence[Unit]) -> tuple[list[float], list[float]]:
+    """Up to each unit: the natural width, marks in a row overlapping, and what squeezing could take from it."""
+    widths = [unit.width for unit in units]
+    spare = [0.0] * len(units)
+    marks = [i for i, unit in enumerate(units) if unit.kind is Kind.MARK]
+    for i in sorted({i for mark in marks for i in (mark, mark + 1) if 0 < i < len(units)}):
+        last, unit = units[i - 1], units[i]
+        before, after = overlap(last, unit)
+        widths[i] -= before + after
+        spare[i] = (last.right - before) * last.squeezable + (unit.left - after) * unit.squeezable
+    return list(accumulate(widths)), list(accumulate(spare))
+
+
 def _break(text: _Text, width: float, first_width: float) -> Iterator[Line]:
-    chunks = list(_fitting_chunks(text, width, first_width))
-    start = 0
-    while start < len(chunks) or start == 0:
+    if sum([unit.width for unit in text.units]) <= first_width:
+        yield Line(_without_end_spaces(text.units), first_width, opens=True, closes=True)
+        return
+    chunks = _Chunks.of(text, width, first_width)
+    start, count = 0, len(chunks.ends)
+    while start < count:
         room = width if start else first_width
         end = _line_end(chunks, start, room)
-        units = [unit for chunk in chunks[start:end] for unit in chunk.units]
-        while units and units[-1].kind is Kind.SPACE:
-            units.pop()
-        yield Line(units, room, opens=start == 0, closes=end >= len(chunks))
-        start = max(end, 1)
+        units = _without_end_spaces(chunks.units[chunks.first_unit(start) : chunks.ends[end - 1]])
+        yield Line(units, room, opens=start == 0, closes=end >= count)
+        start = end
 
 
-def _line_end(chunks: Sequence[_Chunk], start: int, room: float) -> int:
+def _without_end_spaces(units: Sequence[Unit]) -> Sequence[Unit]:
+    end = len(units)
+    while end and units[end - 1].kind is Kind.SPACE:
+        end -= 1
+    return units[:end]
+
+
+def _line_end(chunks: _Chunks, start: int, room: float) -> int:
     """The chunk after the line: squeeze one more in where the line would else be a character short."""
-    line = Measure()
-    end = start
-    slack = room
-    while end < len(chunks):
-        for unit in chunks[end].units:
-            line.add(unit)
-        if line.fit > room + TOLERANCE:
-            squeezed = line.tight <= room + TOLERANCE and slack >= chunks[end].units[0].face.em
+    count = len(chunks.ends)
+    for end in range(chunks.surely_fitting(start, room), count):
+        fit, tight = chunks.widths(start, end + 1)
+        if fit > room + TOLERANCE:
+            slack = room - chunks.widths(start, end)[0]
+            squeezed = tight <= room + TOLERANCE and slack >= chunks.units[chunks.first_unit(end)].face.em
             return _free_end(chunks, start, end + 1 if squeezed or end == start else end)
-        slack = room - line.fit
-        end += 1
-    return end
+    return count
 
 
-def _free_end(chunks: Sequence[_Chunk], start: int, end: int) -> int:
+def _free_end(chunks: _Chunks, start: int, end: int) -> int:
     """The end itself, or the nearest one before it that cuts no word."""
     for i in range(end, start, -1):
-        if i == len(chunks) or chunks[i].free:
+        if i == len(chunks.ends) or chunks.free[i]:
             return i
     return end
 
@@ -297,7 +374,5 @@ def _parts_in_need(part: list[Unit], piece: Unit, limit: float) -> bool:
 
 
 def _tight(units: Sequence[Unit]) -> float:
-    line = Measure()
-    for unit in units:
-        line.add(unit)
-    return line.tight
+    """The width of a line of these units with every mark squeezed."""
+    return _Chunks(units, [len(units)], [True]).widths(0, 1)[1] if units else 0.0

@@ -1,10 +1,15 @@
 """The page of an official paper: type area, grid, page numbers, portrait and landscape (GB/T 9704-2012)."""
 
+from functools import cached_property
+
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
+from zhenyu_desk.reports.embedding import Codes, EmbeddedFont
 from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.fonts import FontSet
 from zhenyu_desk.reports.marks import DASH
@@ -26,8 +31,9 @@ _ROUNDING = 0.01  # so that the 22nd line is not lost to float rounding
 
 
 class OfficialCanvas(Canvas):
-    """A canvas whose bookmarks may skip levels, as headings do in practice."""
+    """A canvas whose bookmarks may skip levels, as headings do in practice, and that remembers written lines."""
 
+    _doc: PDFDocument
     _depth = -1
     _bookmarks = 0
 
@@ -38,6 +44,24 @@ class OfficialCanvas(Canvas):
         key = f"heading-{self._bookmarks}"
         self.bookmarkPage(key)
         self.addOutlineEntry(title, key, self._depth)
+
+    def codes(self, font: str) -> Codes:
+        """The codes of a registered font in this document."""
+        codes = self._codes.get(font)
+        if codes is None:
+            embedded = getFont(font)
+            assert isinstance(embedded, EmbeddedFont)
+            codes = self._codes[font] = embedded.codes(self._doc)
+        return codes
+
+    @cached_property
+    def _codes(self) -> dict[str, Codes]:
+        return {}
+
+    @cached_property
+    def written(self) -> dict[int, tuple[object, str]]:
+        """The operators of lines already written, by the line's id and with the line, which keeps its id so."""
+        return {}
 
 
 class PageNumbers:

@@ -5,14 +5,16 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from reportlab.platypus.flowables import Flowable
 
 from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.fonts import FontSet, SizedFace, printable
-from zhenyu_desk.reports.linebreak import Line, Span, break_lines
+from zhenyu_desk.reports.linebreak import Line, Span, Unit, break_lines
+from zhenyu_desk.reports.pen import Pen, SetLine, TextRun
 from zhenyu_desk.reports.placing import Align, place
 
 _F = TypeVar("_F", bound=Flowable)
@@ -39,6 +41,9 @@ class Style:
     left_indent: float = 0.0
     snap: float = 0.0
 
+    def __hash__(self) -> int:
+        return hash((self.size, self.leading, self.first_indent, self.left_indent))  # quick: it is asked per cell
+
 
 class Run(NamedTuple):
     """A stretch of text within a paragraph in another role than its style's."""
@@ -47,7 +52,27 @@ class Run(NamedTuple):
     role: Role
 
 
+_FONT_AND_GAP = attrgetter("font", "gap")
+
 Content = str | Sequence[str | Run]
+
+
+class Setting:
+    """A text in a style and its lines by width: one for all paragraphs that say the same, as cells of tables do."""
+
+    def __init__(self, content: Content, style: Style, fonts: FontSet, record: str) -> None:
+        self.spans = _spans(content, style, fonts, record)
+        self._style = style
+        self._lines: dict[float, Sequence[SetLine]] = {}
+
+    def lines(self, width: float) -> Sequence[SetLine]:
+        """The lines in a column `width` points wide."""
+        if width not in self._lines:
+            style = self._style
+            column = width - style.left_indent
+            broken = break_lines(self.spans, column, column - style.first_indent)
+            self._lines[width] = [SetLine(_runs(line, style.align), line.opens) for line in broken]
+        return self._lines[width]
 
 
 class Paragraph(Flowable):
@@ -56,26 +81,25 @@ class Paragraph(Flowable):
     def __init__(self, content: Content, style: Style, fonts: FontSet, record: str = "") -> None:
         super().__init__()
         self.style = style
-        self._spans = _spans(content, style, fonts, record)
-        self._lines: Sequence[Line] | None = None
+        self._setting = _setting(content, style, fonts, record)
+        self._lines: Sequence[SetLine] | None = None
         self._range: tuple[int, int] | None = None
         self._wrapped = 0.0
 
     @property
     def text(self) -> str:
         """What is printed, as one string."""
-        return "".join(span.text for span in self._spans)
+        return "".join(span.text for span in self._setting.spans)
 
     @property
     def is_start(self) -> bool:
         """Whether this is the whole paragraph or its first part."""
         return self._range is None or self._range[0] == 0
 
-    def lines(self, width: float) -> Sequence[Line]:
+    def lines(self, width: float) -> Sequence[SetLine]:
         """The lines of this paragraph, or of this part of one, in a column `width` points wide."""
         if self._lines is None or (self._range is None and self._wrapped != width):
-            column = width - self.style.left_indent
-            self._lines = break_lines(self._spans, column, column - self.style.first_indent)
+            self._lines = self._setting.lines(width)
             self._wrapped = width
         return self._lines[slice(*self._range)] if self._range else self._lines
 
@@ -106,13 +130,17 @@ class Paragraph(Flowable):
 
     def draw(self) -> None:
         """Draw the lines from the top of the paragraph's box."""
-        style = self.style
-        pen = _Pen(self)
-        y = self.height - style.leading / 2 - _EM_BOX_MIDDLE * style.size
-        for line in self.lines(self.width):
-            pen.line(line, style.left_indent + (style.first_indent if line.opens else 0.0), y)
-            y -= style.leading
+        pen = Pen(self.canv)
+        self.write(pen, 0.0, 0.0)
         pen.finish()
+
+    def write(self, pen: Pen, x: float, y: float) -> None:
+        """Write the lines with a pen that others use too; the box's lower left corner is at x, y."""
+        style = self.style
+        y += self.height - style.leading / 2 - _EM_BOX_MIDDLE * style.size
+        for line in self.lines(self.width):
+            pen.line(line, x + style.left_indent + (style.first_indent if line.opens else 0.0), y)
+            y -= style.leading
 
     def _part(self, start: int, end: int) -> "Paragraph":
         part = copy_for_split(self)
@@ -120,52 +148,65 @@ class Paragraph(Flowable):
         return part
 
 
-class _Pen:
-    """Writes placed characters as few text runs; gaps become character spacing, so text extracts in order."""
-
-    def __init__(self, paragraph: Paragraph) -> None:
-        self._canvas = paragraph.canv
-        self._align = paragraph.style.align
-        self._text = self._canvas.beginText()
-
-    def line(self, line: Line, x: float, y: float) -> None:
-        run: list[str] = []
-        state: tuple[str, float, float] | None = None  # font, size, spacing
-        for character, face, at, step in _characters(line, place(line, self._align)):
-            glyph = face.glyph(character)
-            now = (glyph.font, face.size, round(step - glyph.width * face.size, 3))
-            if now != state:
-                self._write(run)
-                run = []
-                state = now
-                self._text.setFont(now[0], now[1])
-                self._text.setCharSpace(now[2])
-                self._text.setTextOrigin(x + at + face.shift(character), y)
-            run.append(character)
-        self._write(run)
-
-    def finish(self) -> None:
-        self._text.setCharSpace(0)
-        self._canvas.drawText(self._text)
-
-    def _write(self, run: list[str]) -> None:
-        if run:
-            self._text.textOut("".join(run))
+def _setting(content: Content, style: Style, fonts: FontSet, record: str) -> Setting:
+    if not isinstance(content, str):
+        return Setting(content, style, fonts, record)
+    known = fonts.settings.get((content, style))
+    if known is None:
+        known = fonts.settings[content, style] = Setting(content, style, fonts, record)
+    return known
 
 
-def _characters(line: Line, places: Sequence[float]) -> list[tuple[str, SizedFace, float, float]]:
-    """Each character of a line: face, x of its origin, distance to the next one's; points."""
-    found: list[tuple[str, SizedFace, float, float]] = []
-    for unit, (start, end) in zip(line.units, pairwise(places), strict=True):
-        face = unit.face
-        assert isinstance(face, SizedFace)
-        x = start
-        for character in unit.text[:-1]:
-            step = face.character_advance(character)
-            found.append((character, face, x, step))
+def _runs(line: Line, align: Align) -> Sequence[TextRun]:
+    """The characters of a line where `place` puts them, those alike in font and spacing together."""
+    places = place(line, align)
+    return _one_run(line.units, places) or _several_runs(line.units, places)
+
+
+def _one_run(units: Sequence[Unit], places: Sequence[float]) -> Sequence[TextRun]:
+    """The line as one run, as most are in tables: one font, one spacing, nothing squeezed or spread; else nothing."""
+    if not units or len({unit.face for unit in units}) > 1:
+        return ()
+    if len(units) > 1 and places[:-1] != list(accumulate([unit.width for unit in units[:-1]], initial=places[0])):
+        return ()
+    face = _sized(units[0])
+    text = "".join([unit.text for unit in units])
+    first = face.drawn[text[0]]
+    if len(set(map(_FONT_AND_GAP, map(face.drawn.__getitem__, text)))) > 1:
+        return ()
+    width = face.advance(text) - first.gap * len(text)
+    return (TextRun(places[0] + first.shift, first.font, face.size, first.gap, text, width),)
+
+
+def _several_runs(units: Sequence[Unit], places: Sequence[float]) -> Sequence[TextRun]:
+    runs: list[TextRun] = []
+    written = ""
+    font, size, spacing = "", 0.0, 0.0
+    start = width = 0.0
+    for unit, (x, end) in zip(units, pairwise(places), strict=True):
+        face = _sized(unit)
+        left = len(unit.text)
+        for character in unit.text:
+            drawn = face.drawn[character]
+            left -= 1
+            step = drawn.advance if left else end - x
+            gap = round(step - drawn.width, 3)
+            if gap != spacing or drawn.font != font or face.size != size:
+                if written:
+                    runs.append(TextRun(start, font, size, spacing, written, width))
+                written, start, width = "", x + drawn.shift, 0.0
+                font, size, spacing = drawn.font, face.size, gap
+            written += character
+            width += drawn.width
             x += step
-        found.append((unit.text[-1], face, x, end - x))
-    return found
+    if written:
+        runs.append(TextRun(start, font, size, spacing, written, width))
+    return runs
+
+
+def _sized(unit: Unit) -> SizedFace:
+    assert isinstance(unit.face, SizedFace)
+    return unit.face
 
 
 def _spans(content: Content, style: Style, fonts: FontSet, record: str) -> list[Span]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from itertools import accumulate
+from operator import sub
 
 from zhenyu_desk.reports.linebreak import TOLERANCE, Kind, Line, Unit, overlap
 
@@ -19,36 +21,41 @@ class Align(Enum):
     JUSTIFY = auto()
 
 
+_SHARE_BEFORE = {Align.LEFT: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0, Align.JUSTIFY: 0.0}
+
+
 def place(line: Line, align: Align) -> list[float]:
     """The x of each unit's origin and, last, of the line's end; points from the start of the line's room."""
     units = line.units
     if not units:
         return [0.0]
+    widths = [unit.width for unit in units]
+    is_spread = align is Align.JUSTIFY and not line.closes
+    if not is_spread and Kind.MARK not in [unit.kind for unit in units]:
+        return list(accumulate(widths, initial=_start(line.room - sum(widths), align)))
     lefts, rights = _taken(units)
-    extra = line.room - sum(unit.width for unit in units) + sum(lefts) + sum(rights)
-    gaps = [0.0] * len(units)
-    x = 0.0
+    extra = line.room - sum(widths) + sum(lefts) + sum(rights)
+    x = _start(extra, align)
     if extra < -TOLERANCE:
         _squeeze(units, lefts, rights, -extra)
-    elif align is Align.JUSTIFY and not line.closes:
-        gaps = _spread(units, extra)
-    elif align is Align.RIGHT:
-        x = extra
-    elif align is Align.CENTER:
-        x = extra / 2
-    places = []
-    for unit, left, right, gap in zip(units, lefts, rights, gaps, strict=True):
-        places.append(x - left)
-        x += unit.width - left - right + gap
-    return [*places, x]
+    gaps = _spread(units, extra) if is_spread and extra >= -TOLERANCE else [0.0] * len(units)
+    steps = [width - left - right + gap for width, left, right, gap in zip(widths, lefts, rights, gaps, strict=True)]
+    *starts, end = accumulate(steps, initial=x)
+    return [*map(sub, starts, lefts), end]
+
+
+def _start(extra: float, align: Align) -> float:
+    """Where a line with so much room to spare begins; an overfull one at the start of its room."""
+    return max(0.0, extra) * _SHARE_BEFORE[align]
 
 
 def _taken(units: Sequence[Unit]) -> tuple[list[float], list[float]]:
     """What each unit gives up on its left and right before any squeezing: marks in a row, the line's end."""
     lefts = [0.0] * len(units)
     rights = [0.0] * len(units)
-    for i in range(1, len(units)):
-        rights[i - 1], lefts[i] = overlap(units[i - 1], units[i])
+    for i in [i for i, unit in enumerate(units) if unit.kind is Kind.MARK]:
+        if i and units[i - 1].kind is Kind.MARK:
+            rights[i - 1], lefts[i] = overlap(units[i - 1], units[i])
     rights[-1] = units[-1].right
     return lefts, rights
 

@@ -1,5 +1,7 @@
 """The styles of an official paper (GB/T 9704-2012, 5.2.2 and 7.3); lengths in points."""
 
+from functools import cache
+
 from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.page import LINE, PITCH
 from zhenyu_desk.reports.paragraph import Style
@@ -29,6 +31,7 @@ def attachment(number: float, is_first: bool) -> Style:
     return Style(Role.FANGSONG, SIZE_3, LINE, Align.LEFT, em=PITCH, left_indent=names, first_indent=start - names)
 
 
+@cache
 def cells(small: bool) -> tuple[dict[Align, Style], Style]:
     """The styles of a table's cells by alignment, and of its header; 五号 if small, else 小四."""
     size, leading = (SIZE_5, 14.0) if small else (SIZE_S4, 17.0)

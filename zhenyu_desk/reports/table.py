@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from zhenyu_desk.reports.page import LINE, TYPE_HEIGHT, TYPE_WIDTH
 from zhenyu_desk.reports.paragraph import Paragraph, copy_for_split, rounded_up, whole_lines
+from zhenyu_desk.reports.pen import Pen
 
 _SIDE, _ABOVE, _BELOW = 3.0, 2.5, 3.5  # points between a cell's rule and its text
 _OUTER_RULE, _INNER_RULE = 0.9, 0.45
@@ -19,13 +21,22 @@ Cells = Sequence[Paragraph]
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """What a table is made of: caption, header cells, row cells, and the columns' shares of the width."""
+class Row:
+    """A row: its cells, their shares of the width where they are not the columns', and its least height in points."""
 
-    caption: Paragraph
-    header: Cells
-    rows: Sequence[Cells]
+    cells: Cells
+    shares: Sequence[float] | None = None
+    least: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a table is made of: caption and header cells, if any, rows, and the columns' shares of the width."""
+
+    rows: Sequence[Row]
     shares: Sequence[float]
+    caption: Paragraph | None = None
+    header: Cells = ()
 
 
 class _Layout:
@@ -33,15 +44,46 @@ class _Layout:
 
     def __init__(self, parts: Parts, width: float) -> None:
         self.width = width
-        self.widths = [width * share / sum(parts.shares) for share in parts.shares]
-        self.caption = parts.caption.wrap(width, 0)[1]
-        self.header = self.height(parts.header)
-        self.rows = [self.height(row) for row in parts.rows]
+        self._columns = self._shared_out(parts.shares)
+        self._own = {id(row): self._shared_out(row.shares) for row in parts.rows if row.shares is not None}
+        self.caption = parts.caption.wrap(width, 0)[1] if parts.caption else 0.0
+        self.header = self.height(parts.header, self._columns) if parts.header else 0.0
+        self.rows = [max(row.least, self.height(row.cells, self.widths(row))) for row in parts.rows]
 
-    def height(self, cells: Cells) -> float:
-        """The height of a row of cells."""
-        inner = [cell.wrap(width - 2 * _SIDE, 0)[1] for cell, width in zip(cells, self.widths, strict=True)]
+    def widths(self, row: Row | None) -> Sequence[float]:
+        """The widths of a row's cells, or of the header's."""
+        return self._own.get(id(row), self._columns)
+
+    def height(self, cells: Cells, widths: Sequence[float]) -> float:
+        """The height that cells of these widths need."""
+        inner = [cell.wrap(width - 2 * _SIDE, 0)[1] for cell, width in zip(cells, widths, strict=True)]
         return max(inner) + _ABOVE + _BELOW
+
+    def _shared_out(self, shares: Sequence[float]) -> list[float]:
+        return [self.width * share / sum(shares) for share in shares]
+
+
+class _Rules:
+    """The rules above rows and between their cells; those between go on through rows that are cut alike."""
+
+    def __init__(self, width: float) -> None:
+        self._width = width
+        self._tops: list[float] = []
+        self._upright: list[tuple[float, float, list[float]]] = []  # top, bottom, edges
+
+    def add(self, top: float, bottom: float, widths: Sequence[float]) -> None:
+        """A row between these heights, below the one before."""
+        self._tops.append(top)
+        edges = list(accumulate(widths))[:-1]
+        if self._upright and self._upright[-1][2] == edges:
+            top = self._upright.pop()[0]
+        self._upright.append((top, bottom, edges))
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw them all at once."""
+        canvas.setLineWidth(_INNER_RULE)
+        across = [(0, top, self._width, top) for top in self._tops]
+        canvas.lines([*across, *((x, top, x, bottom) for top, bottom, edges in self._upright for x in edges)])
 
 
 class Table(Flowable):
@@ -89,25 +131,26 @@ class Table(Flowable):
         """Caption, header and rows from the top of the box, then the rules."""
         layout = self._laid()
         y = self.height
-        if self._captioned:
+        pen, rules = Pen(self.canv), _Rules(self.width)
+        if self._captioned and self._parts.caption:
             y -= layout.caption
-            self._parts.caption.drawOn(self.canv, 0, y)
-        edges = [y]
-        for cells, height in [
-            (self._parts.header, layout.header),
-            *zip(self._rows(), self._heights(), strict=True),
-        ]:
-            self._draw_row(cells, y, height)
-            y -= height
-            edges.append(y)
-        self._draw_rules(edges)
+            self._parts.caption.write(pen, 0, y)
+        top = y
+        if self._parts.header:
+            y = self._draw_row(pen, rules, self._parts.header, layout.widths(None), y, layout.header)
+        for number, height in zip(range(self._first, self._last), self._heights(), strict=True):
+            widths = layout.widths(self._parts.rows[number])
+            y = self._draw_row(pen, rules, self._cells(number), widths, y, height)
+        pen.finish()
+        rules.draw(self.canv)
+        self._draw_frame(top, y)
 
     def _split_within(self, row: int, room: float, fresh: bool) -> list[Flowable]:
         """Cut a row taller than a page; not at the foot of a page, where only a few lines would stand."""
         if room < _LEAST_PART and not fresh:
             return [self._part(self._first, row), self._part(row, self._last)] if row > self._first else []
         fronts, backs = [], []
-        for cell, width in zip(self._cells(row), self._laid().widths, strict=True):
+        for cell, width in zip(self._cells(row), self._laid().widths(self._parts.rows[row]), strict=True):
             count = whole_lines(room - _ABOVE - _BELOW, cell.style.leading)
             front, back = cell.cut(width - 2 * _SIDE, count)
             fronts.append(front)
@@ -132,34 +175,34 @@ class Table(Flowable):
         return self._laid().header + (self._laid().caption if self._captioned else 0.0)
 
     def _cells(self, row: int) -> Cells:
-        return self._cut.get(row) or self._parts.rows[row]
+        return self._cut.get(row) or self._parts.rows[row].cells
 
     def _height(self, row: int) -> float:
-        return self._laid().height(self._cut[row]) if row in self._cut else self._laid().rows[row]
-
-    def _rows(self) -> Iterator[Cells]:
-        return map(self._cells, range(self._first, self._last))
+        layout = self._laid()
+        if row not in self._cut:
+            return layout.rows[row]
+        return layout.height(self._cut[row], layout.widths(self._parts.rows[row]))
 
     def _heights(self) -> Iterator[float]:
         return map(self._height, range(self._first, self._last))
 
-    def _draw_row(self, cells: Cells, top: float, height: float) -> None:
+    def _draw_row(
+        self, pen: Pen, rules: _Rules, cells: Cells, widths: Sequence[float], top: float, height: float
+    ) -> float:
+        """Write the cells of a row, and note its rules; returns the lower edge."""
         x = 0.0
-        for cell, width in zip(cells, self._laid().widths, strict=True):
-            _, used = cell.wrap(width - 2 * _SIDE, 0)
+        for cell, width in zip(cells, widths, strict=True):
+            if cell.width != width - 2 * _SIDE:  # wrapped in between at another width
+                cell.wrap(width - 2 * _SIDE, 0)
+            used = cell.height
             spare = (height - _ABOVE - _BELOW - used) / 2
             if used:
-                cell.drawOn(self.canv, x + _SIDE, top - _ABOVE - spare - used)
+                cell.write(pen, x + _SIDE, top - _ABOVE - spare - used)
             x += width
+        rules.add(top, top - height, widths)
+        return top - height
 
-    def _draw_rules(self, edges: Sequence[float]) -> None:
-        canvas = self.canv
-        widths = list(accumulate(self._laid().widths))
-        canvas.setLineWidth(_INNER_RULE)
-        for y in edges[1:-1]:
-            canvas.line(0, y, self.width, y)
-        for x in widths[:-1]:
-            canvas.line(x, edges[0], x, edges[-1])
-        canvas.setLineWidth(_OUTER_RULE)
+    def _draw_frame(self, top: float, bottom: float) -> None:
+        self.canv.setLineWidth(_OUTER_RULE)
         half = _OUTER_RULE / 2
-        canvas.rect(half, edges[-1] + half, self.width - _OUTER_RULE, edges[0] - edges[-1] - _OUTER_RULE)
+        self.canv.rect(half, bottom + half, self.width - _OUTER_RULE, top - bottom - _OUTER_RULE)

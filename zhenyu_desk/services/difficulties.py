@@ -74,6 +74,13 @@ def take_steps(
         return work.commit(keys[0][0])
 
 
+def mark_typical(context: AppContext, key: int, version: int, is_typical: bool) -> ChangeSet:
+    """Name a difficulty as 典型案例 of the monthly report, or take the mark away."""
+    with context.write("mark_typical") as work:
+        work.get(Difficulty, key, version).is_typical = is_typical
+        return work.commit(key)
+
+
 def propose_deadline(context: AppContext, category_id: int, level: Level, on: date) -> tuple[int, date, bool]:
     """The working days the rules give, the deadline they lead to, and whether that day is provisional."""
     with context.ledger.read() as session:

@@ -44,6 +44,7 @@ _LABELS = {
     "register_difficulty": N_("Register a difficulty"),
     "update_difficulty": N_("Change a difficulty"),
     "remove_difficulty": N_("Remove a difficulty"),
+    "mark_typical": N_("Mark a typical case"),
     "add_enterprise": N_("Add a firm"),
     "update_enterprise": N_("Change a firm"),
     "remove_enterprise": N_("Remove a firm"),
@@ -65,7 +66,9 @@ _LABELS = {
     "save_filter": N_("Save a filter"),
     "remove_filter": N_("Delete a filter"),
     "restore": N_("Restore from the recycle bin"),
+    "save_report_text": N_("Change a text of the report"),
 }
+_FOR_GOOD = frozenset({"issue_report"})
 _WITHOUT_BIN = frozenset({CalendarDay.__tablename__, LedgerSetting.__tablename__})
 _CASES = str(Difficulty.__tablename__)
 # The log of a difficulty only grows: this moves on with each correction and says nothing of the step itself.
@@ -80,9 +83,10 @@ def label_of(step: Undoable) -> str:
 
 
 def can_undo(step: Undoable) -> bool:
-    """Whether a step can be taken back at all; days of the calendar, settings once made and corrections stay."""
+    """Whether a step can be taken back at all; issued reports, calendar days, settings once made, corrections stay."""
     added = [row for row in step.rows if row.before is None]
-    return not any(row.table in _WITHOUT_BIN or row.after.get("action") is Action.CORRECT for row in added)
+    stays = any(row.table in _WITHOUT_BIN or row.after.get("action") is Action.CORRECT for row in added)
+    return step.verb not in _FOR_GOOD and not stays
 
 
 def take_back(context: AppContext, step: Undoable) -> ChangeSet:

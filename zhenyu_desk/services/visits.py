@@ -7,7 +7,7 @@ from datetime import date
 
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.domain.inputs import AttachmentInput, DifficultyInput, PromiseInput, VisitInput
-from zhenyu_desk.domain.numbering import VISIT_PREFIX
+from zhenyu_desk.domain.numbering import VISIT_PREFIX, make_number, read_number, typed_number
 from zhenyu_desk.domain.workdays import WorkCalendar
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _, format_date
@@ -15,7 +15,7 @@ from zhenyu_desk.services.attachments import write_attachments
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.difficulties import write_difficulty
 from zhenyu_desk.store import drafts
-from zhenyu_desk.store.numbering import claim_number, next_number
+from zhenyu_desk.store.numbering import claim_number, holder_of, next_number, was_given
 from zhenyu_desk.store.queries.office import load_calendar
 from zhenyu_desk.store.tables import Difficulty, Enterprise, Leader, Promise, Visit
 from zhenyu_desk.store.unit_of_work import UnitOfWork
@@ -35,11 +35,15 @@ def register_visit(
     difficulties: Sequence[DifficultyInput] = (),
     attachments: Sequence[AttachmentInput] = (),
     draft: str = "",
+    number: str = "",
 ) -> ChangeSet:
-    """Write down a visit with its difficulties and files, all or nothing; the draft with the uid `draft` goes."""
+    """Write down a visit with its difficulties and files, all or nothing; the draft with the uid `draft` goes.
+
+    `number` is the one that a printed 走访登记表 bears («ZF-2026-0012», or just «12»); "" takes the next one.
+    """
     with context.write("register_visit") as work:
         calendar, today = load_calendar(work.session), context.today()
-        visit = write_visit(work, None, given, today)
+        visit = write_visit(work, None, given, today, _form_number(work, number, given.on) if number else "")
         _write_parts(context, work, visit, difficulties, attachments, calendar)
         drafts.drop(work, draft)
         return work.commit(visit.id)
@@ -118,6 +122,27 @@ def write_visit(work: UnitOfWork, visit: Visit | None, given: VisitInput, today:
             setattr(visit, field, value)
     _write_promises(work, visit, given)
     return visit
+
+
+def _form_number(work: UnitOfWork, typed: str, on: date) -> str:
+    """The number of a printed form whole; RuleBroken where no form that is still empty can bear it."""
+    number = typed_number(typed, VISIT_PREFIX, on.year)
+    parts, holder = read_number(number, VISIT_PREFIX), holder_of(work, number)
+    if parts is None:
+        problem = _("{number} is not a form number; one reads like {example}.")
+    elif parts[0] != on.year:
+        problem = _("The form {number} is of {form_year}, but the visit was in {year}; correct one of them.")
+    elif holder is not None and holder.deleted_at is not None:
+        problem = _("The form {number} was entered before and its visit lies in the recycle bin; restore it there.")
+    elif holder is not None:
+        problem = _("The form {number} was entered already: it is the number of another visit.")
+    elif not was_given(work, VISIT_PREFIX, number):
+        problem = _("No form with the number {number} was printed; look at the paper again, or leave this empty.")
+    else:
+        return number
+    example, form_year = make_number(VISIT_PREFIX, on.year, 12), parts[0] if parts else on.year
+    sentence = problem.format(number=number, example=example, form_year=form_year, year=on.year)
+    raise RuleBroken(sentence, field="number")
 
 
 def _check_founded(firm: Enterprise, on: date) -> None:

@@ -15,7 +15,7 @@ from zhenyu_desk.store import engine as engines
 from zhenyu_desk.store.seed import seed
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
-SCHEMA = 2
+SCHEMA = 3
 FILE_NAME = "ledger.db"
 _PARTS = ("attachments", "backups")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from zhenyu_desk.domain.numbering import make_number, read_number
-from zhenyu_desk.store.tables import NumberSeries
+from zhenyu_desk.store.tables import NumberSeries, Visit
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
 
@@ -20,6 +23,17 @@ def claim_number(work: UnitOfWork, prefix: str, number: str) -> None:
     if parts is not None:
         series = _series(work, prefix, parts[0])
         series.last = max(series.last, parts[1])
+
+
+def was_given(work: UnitOfWork, prefix: str, number: str) -> bool:
+    """Whether a number was ever given out, on a record or on a form that is still to come back."""
+    parts = read_number(number, prefix)
+    return parts is not None and 0 < parts[1] <= _series(work, prefix, parts[0]).last
+
+
+def holder_of(work: UnitOfWork, number: str) -> Visit | None:
+    """The visit that bears a number, also one in the recycle bin."""
+    return work.session.scalars(select(Visit).where(col(Visit.number) == number)).one_or_none()
 
 
 def _series(work: UnitOfWork, prefix: str, year: int) -> NumberSeries:

@@ -29,11 +29,13 @@ from zhenyu_desk.store.tables import (
     EnterpriseLabel,
     FormerName,
     HandlingEvent,
+    IssuedReport,
     Leader,
     LedgerSetting,
     Pairing,
     Promise,
     Record,
+    ReportText,
     SavedFilter,
     SupportingUnit,
     Unit,
@@ -74,6 +76,8 @@ _AGGREGATES: dict[type[Record], Callable[[Any], tuple[Aggregate, int]]] = {
     CalendarDay: _own(Aggregate.OFFICE),
     LedgerSetting: _own(Aggregate.OFFICE),
     SavedFilter: _own(Aggregate.FILTER),
+    ReportText: _own(Aggregate.REPORT),
+    IssuedReport: _own(Aggregate.REPORT),
 }
 
 
@@ -129,7 +133,11 @@ class UnitOfWork:
 
     def where(self, table: type[RecordT], **equal: Any) -> list[RecordT]:
         """The records in use whose columns equal these values, by key."""
-        statement = select(table).where(col(table.deleted_at).is_(None)).order_by(col(table.id))
+        return self.with_removed(table, deleted_at=None, **equal)
+
+    def with_removed(self, table: type[RecordT], **equal: Any) -> list[RecordT]:
+        """The same with those that were removed: what is unique in a table is taken by them too."""
+        statement = select(table).order_by(col(table.id))
         for column, value in equal.items():
             statement = statement.where(getattr(table, column) == value)
         # Where nothing is flushed on the way, one that was just removed is still found.

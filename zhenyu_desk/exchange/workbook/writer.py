@@ -47,6 +47,9 @@ def write_workbook(
         note()
 
 
+_A4 = 9  # ECMA-376, 18.3.1.63
+
+
 class _Styles:
     """The formats of the cells of one workbook."""
 
@@ -73,11 +76,22 @@ def _write_sheet(workbook: Any, styles: _Styles, sheet: Sheet, records: Iterable
         page.set_column(index, index, column.width, styles.of(column))
     for index, column in enumerate(sheet.columns):
         page.write_string(0, index, column.header, styles.needed if column.required else styles.head)
+    row = 0
     for row, record in enumerate(records, start=1):
         if row >= MAX_ROWS:
             raise _too_many(sheet)
         for index, column in enumerate(sheet.columns):
             _write_cell(page, row, index, column, record.get(column.key), styles.of(column))
+    _set_up_print(page, row, len(sheet.columns))
+
+
+def _set_up_print(page: Any, rows: int, columns: int) -> None:
+    """A4 turned, as wide as the columns, their heads on every page."""
+    page.set_paper(_A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.print_area(0, 0, rows, columns - 1)
 
 
 def _too_many(sheet: Sheet) -> RuleBroken:

@@ -8,6 +8,7 @@ from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.domain.rows import DifficultyRow
 from zhenyu_desk.domain.terms import EndKind
 from zhenyu_desk.reports.blocks import Block, Blocks, Column
+from zhenyu_desk.reports.monthly.charts import category_chart, unit_chart
 from zhenyu_desk.reports.monthly.wording import day_words, days_words, rate_words, share, table_day
 from zhenyu_desk.reports.placing import Align
 
@@ -20,8 +21,10 @@ def handling(report: MonthReport, blocks: Blocks) -> Block:
         *blocks.heading(1, "三、困难诉求办理情况", lines_below=_TABLE_LINES + 1),
         *blocks.heading(2, "（一）分类情况", lines_below=_TABLE_LINES),
         *_by_category(report, blocks),
+        *category_chart(report, blocks),
         *blocks.heading(2, "（二）承办单位办理情况", lines_below=_TABLE_LINES),
         *_by_unit(report, blocks),
+        *unit_chart(report, blocks),
         *blocks.heading(2, "（三）时限执行情况"),
         *_time_limits(report, blocks),
         *blocks.heading(2, "（四）回访情况"),

@@ -1,9 +1,8 @@
-"""Section 一、总体情况: one paragraph on visits and one on difficulties, written from the figures."""
+"""Section 一、总体情况 as the program writes it: a paragraph on visits and one on difficulties, from the figures."""
 
 from __future__ import annotations
 
 from zhenyu_desk.domain.month_report import MonthReport
-from zhenyu_desk.reports.blocks import Block, Blocks
 from zhenyu_desk.reports.monthly.wording import (
     MONTHLY,
     YEARLY,
@@ -15,13 +14,9 @@ from zhenyu_desk.reports.monthly.wording import (
 )
 
 
-def overview(report: MonthReport, blocks: Blocks) -> Block:
-    """The section with its heading."""
-    return [
-        *blocks.heading(1, "一、总体情况"),
-        *blocks.text(_visits(report)),
-        *blocks.text(_difficulties(report)),
-    ]
+def overview_text(report: MonthReport) -> str:
+    """The paragraphs, one per line."""
+    return f"{_visits(report)}\n{_difficulties(report)}"
 
 
 def _visits(report: MonthReport) -> str:

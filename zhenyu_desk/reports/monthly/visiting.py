@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from zhenyu_desk.domain.figures import share_out
+from zhenyu_desk.domain.figures import LeaderLine, share_out
 from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.domain.rows import VisitRow
 from zhenyu_desk.domain.terms import Trend, VisitWarning
@@ -51,7 +51,7 @@ def _by_leader(report: MonthReport, blocks: Blocks) -> Block:
             str(line.difficulties),
             "、".join(names[firm] for firm in line.paired if firm in names) or "无",
         ]
-        for line in figures.by_leader
+        for line in _leaders(report)
     ]
     total = [
         "合计",
@@ -68,6 +68,14 @@ def _by_leader(report: MonthReport, blocks: Blocks) -> Block:
         [*rows, total],
         records=[row[0] for row in [*rows, total]],
     )
+
+
+def _leaders(report: MonthReport) -> Sequence[LeaderLine]:
+    """In rank order, or by coverage where the office wants them ranked."""
+    lines = report.figures.current.by_leader
+    if not report.settings.is_ranked:
+        return lines
+    return sorted(lines, key=lambda line: -len(line.visited) / len(line.paired) if line.paired else 1)
 
 
 def _trends(report: MonthReport, blocks: Blocks) -> Block:

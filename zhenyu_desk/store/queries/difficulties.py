@@ -158,6 +158,7 @@ def difficulty_detail(session: Session, today: date, difficulty_id: int) -> Diff
         case=case,
         actions=tuple(allowed_actions(case, today)),
         can_correct=can_correct(steps),
+        is_typical=record.is_typical,
     )
 
 

@@ -23,6 +23,7 @@ from zhenyu_desk.store.tables.register import (
     Unit,
     YearlyFigure,
 )
+from zhenyu_desk.store.tables.reports import IssuedReport, ReportText
 from zhenyu_desk.store.tables.visits import Attachment, Promise, Visit
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "EnterpriseLabel",
     "FormerName",
     "HandlingEvent",
+    "IssuedReport",
     "Leader",
     "LedgerSetting",
     "NumberSeries",
@@ -47,6 +49,7 @@ __all__ = [
     "Promise",
     "Record",
     "Reminder",
+    "ReportText",
     "SavedFilter",
     "SupportingUnit",
     "Unit",

@@ -28,7 +28,7 @@ IS_CORRECTION = f"action = '{Action.CORRECT.value}'"
 
 
 class Difficulty(Record, table=True):
-    """困难诉求."""
+    """困难诉求. `is_typical` marks one for 典型案例 of the monthly report."""
 
     __tablename__ = "difficulty"
     # Each list is walked in the order of one index that also holds what narrows it, so that a page of a long list
@@ -92,6 +92,7 @@ class Difficulty(Record, table=True):
     leader_id: int | None = Field(default=None, foreign_key="leader.id")
     quantity: Decimal | None = Field(default=None, sa_type=Amount4)
     quantity_unit: str = ""
+    is_typical: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     # --- as of the last step -------------------------------------------------------------------------------------
     state: State = term(State, "state", default=State.REGISTERED)
     lead_unit_id: int | None = Field(default=None, foreign_key="unit.id")

@@ -61,13 +61,14 @@ def case_text(detail: DifficultyDetail) -> str:
 
 
 def case_marks(detail: DifficultyDetail) -> list[str]:
-    """The derived marks beside the light: urgent, supervised, reopened, nothing recorded for long."""
+    """The derived marks beside the light: urgent, supervised, reopened, nothing recorded for long, typical."""
     row = detail.row
     marks = [
         (row.urgency is Urgency.URGENT, Urgency.URGENT.label),
         (row.is_supervised, _("Supervised")),
         (row.reopened > 0, _("Reopened")),
         (row.is_stale, _("Long quiet")),
+        (detail.is_typical, _("Typical case")),
     ]
     return [word for holds, word in marks if holds]
 

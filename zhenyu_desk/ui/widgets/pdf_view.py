@@ -18,6 +18,7 @@ ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 200, 300)
 FULL_SIZE = 100
 GAP = 16
 MOST_KEPT = 12
+HALF_TURN, FULL_TURN = 180, 360
 RGBX = 3
 """PDFium's FPDFBitmap_BGRx, read with the bytes reversed."""
 
@@ -68,6 +69,13 @@ class PdfView(QAbstractScrollArea):
         self._images.clear()
         self._lay_out()
         self._tell_page()
+
+    def show_heading(self, title: str) -> None:
+        """Go to the page that has this bookmark, unless it is in view already."""
+        page = self._document.heading_page(title) if self._document else None
+        if page is not None and page != self.page_in_view():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self._boxes()[page - 1].top() - theme.px(GAP))
 
     def set_zoom(self, zoom: int) -> None:
         """Zoom to so many percent; the middle of the view stays."""
@@ -168,31 +176,56 @@ class PdfView(QAbstractScrollArea):
 
 
 class PdfPages:
-    """The pages of a PDF in memory, rendered by PDFium. Opened anew for each page, so nothing has to be closed."""
+    """The pages of a PDF in memory, rendered by PDFium. Opened anew for each page, so nothing has to be closed.
+
+    `sizes` are those of the pages as shown, `sheets` those of the paper: a landscape page is a sheet shown turned.
+    """
 
     def __init__(self, pdf: bytes) -> None:
         self._pdf = pdf
+        self.sizes: list[PageSize] = []
+        self.sheets: list[PageSize] = []
         with self._open() as document:
-            self.sizes = [PageSize(*document.get_page_size(number)) for number in range(len(document))]
+            for number in range(len(document)):
+                width, height = document.get_page_size(number)
+                is_turned = document[number].get_rotation() % HALF_TURN != 0
+                self.sizes.append(PageSize(width, height))
+                self.sheets.append(PageSize(height, width) if is_turned else PageSize(width, height))
+
+    def heading_page(self, title: str) -> int | None:
+        """The number, from 1, of the page with the bookmark of this title."""
+        with self._open() as document:
+            for bookmark in document.get_toc():
+                if bookmark.get_title() == title:
+                    return int(bookmark.get_dest().get_index()) + 1
+        return None
 
     def render(self, number: int, size: QSize, ratio: float) -> QImage:
         """A page as an image of `size` logical pixels at this device pixel ratio."""
+        image = self._render(number, size.width() * ratio / self.sizes[number].width)
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def render_sheet(self, number: int, size: QSize) -> QImage:
+        """A page as it lies on the paper, as an image of `size` pixels."""
+        return self._render(number, size.width() / self.sheets[number].width, is_sheet=True)
+
+    def _render(self, number: int, scale: float, *, is_sheet: bool = False) -> QImage:
         with self._open() as document:
             page = document[number]
             bitmap = page.render(
-                scale=size.width() * ratio / self.sizes[number].width,
+                scale=scale,
+                rotation=-page.get_rotation() % FULL_TURN if is_sheet else 0,
                 rev_byteorder=True,
                 force_bitmap_format=RGBX,
             )
-            image = QImage(
+            return QImage(
                 bytes(bitmap.buffer),
                 bitmap.width,
                 bitmap.height,
                 bitmap.stride,
                 QImage.Format.Format_RGBX8888,
             ).copy()
-        image.setDevicePixelRatio(ratio)
-        return image
 
     def _open(self) -> Any:
         import pypdfium2

@@ -94,9 +94,10 @@ class PromiseLine(QWidget):
 
 
 class PromiseLines(QWidget):
-    """Typing into the blank line opens the next."""
+    """Typing into the blank line opens the next; `added` tells that a line came, which Tab must be led through."""
 
     changed = Signal()
+    added = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +158,7 @@ class PromiseLines(QWidget):
         self._column.addWidget(line)
         self._lines.append(line)
         self.setFocusProxy(self._lines[0].text)
+        self.added.emit()
         return line
 
     def _keep_one_blank(self) -> None:

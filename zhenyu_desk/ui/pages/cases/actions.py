@@ -9,10 +9,12 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from zhenyu_desk.domain.paper_kinds import CasePaperKind
 from zhenyu_desk.domain.terms import Action
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui.actions import action
 from zhenyu_desk.ui.dialogs.step_fields import FORMS
+from zhenyu_desk.ui.pages.cases.papers import paper_actions
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Doings:
     copy_case: Callable[[], None]
     export: Callable[[], None]
     save_filter: Callable[[], None]
+    paper: Callable[[CasePaperKind], None]
+    mark_typical: Callable[[], None]
 
 
 class CaseActions:
@@ -42,29 +46,37 @@ class CaseActions:
         self.remove = action(table, _("Remove"), doings.remove, "Del", inside=False)
         self.open_firm = action(page, _("Show the firm"), doings.open_firm, "Ctrl+E")
         self.copy_case = action(page, _("Copy the whole case"), doings.copy_case, "Ctrl+Alt+C")
+        self.typical = action(page, _("Typical case"), doings.mark_typical, "Ctrl+T")
+        self.typical.setCheckable(True)
+        self.papers = paper_actions(page, doings.paper)
         self.new = action(page, _("New difficulty…"), doings.new, "Ctrl+Shift+N")
         self.export = action(page, _("Export the list…"), doings.export, "Ctrl+Shift+E")
         self.save_filter = action(page, _("Save the filter…"), doings.save_filter, "Ctrl+Shift+S")
-        self._below_steps, self._below_record = _separator(page), _separator(page)
+        self._below_steps, self._below_record, self._below_papers = (_separator(page) for _place in range(3))
         self._offered: tuple[Action, ...] = ()
         self.offer((), is_one=False, can_remove=False)
 
-    def offer(self, allowed: Sequence[Action], *, is_one: bool, can_remove: bool) -> None:
+    def offer(self, allowed: Sequence[Action], *, is_one: bool, can_remove: bool, has_any: bool = False) -> None:
         """Show just these steps; what is done with one difficulty only while one is chosen."""
         self._offered = tuple(allowed)
         for kind, made in self.steps.items():
             made.setVisible(kind in allowed)
-        for made in (self.edit, self.open_firm, self.copy_case):
+        for made in (self.edit, self.open_firm, self.copy_case, self.typical):
             made.setVisible(is_one)
+        for made in self.papers:
+            made.setVisible(has_any)
         self.remove.setVisible(can_remove)
 
     def shown(self) -> Sequence[QAction]:
         """The actions that can be chosen now, in the order of the buttons; lines set them apart."""
         steps = [self.steps[kind] for kind in self._offered]
-        record = [made for made in (self.edit, self.remove, self.open_firm, self.copy_case) if made.isVisible()]
+        of_record = (self.edit, self.remove, self.open_firm, self.copy_case, self.typical)
+        record = [made for made in of_record if made.isVisible()]
+        papers = [made for made in self.papers if made.isVisible()]
         page = [self.new, self.export, self.save_filter]
         lines = ([self._below_steps] if steps and record else [], [self._below_record] if steps or record else [])
-        return [*steps, *lines[0], *record, *lines[1], *page]
+        below_papers = [self._below_papers] if papers else []
+        return [*steps, *lines[0], *record, *lines[1], *papers, *below_papers, *page]
 
 
 def _separator(owner: QWidget) -> QAction:

@@ -39,6 +39,7 @@ class CaseDetail(QFrame):
     """Shows one difficulty; its buttons are the page's own actions."""
 
     edit_wanted = Signal()
+    print_wanted = Signal()
     firm_wanted = Signal(int)
     visit_wanted = Signal(int)
     case_wanted = Signal(int)
@@ -213,6 +214,7 @@ class CaseDetail(QFrame):
             tip = _("Open the visit {number}").format(number=detail.visit_number)
             line.addWidget(_link(_("Visit"), tip, partial(self.visit_wanted.emit, detail.visit_id)))
         line.addWidget(_link(_("Edit"), _("Change what was written down (F2)"), self.edit_wanted.emit))
+        line.addWidget(_link(_("Print"), _("Print the paper that is due now (Ctrl+P)"), self.print_wanted.emit))
         return links
 
     def _add_log(self, detail: DifficultyDetail) -> None:

@@ -92,6 +92,18 @@ class CaseDoing:
         if shown is not None:
             self._shell.open_record(ENTERPRISE, shown.row.enterprise_id)
 
+    def mark_typical(self) -> None:
+        """Name the difficulty shown as a typical case of the monthly report, or take the mark away."""
+        shown, context = self._page.detail.detail, self._shell.context
+        if shown is None:
+            return
+        row, wanted = shown.row, not shown.is_typical
+        words = _("{number} is a typical case of the report.") if wanted else _("{number} is no typical case any more.")
+        self._page.perform(
+            lambda: difficulties.mark_typical(context, row.id, row.version, wanted),
+            lambda _changes: self._shell.tell(words.format(number=row.number)),
+        )
+
     def copy_case(self) -> None:
         """Put all that is known of the difficulty shown on the clipboard, as plain text."""
         shown = self._page.detail_now()

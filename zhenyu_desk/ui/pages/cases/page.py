@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.case_filters import Chip
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
+from zhenyu_desk.domain.paper_kinds import CasePaperKind
 from zhenyu_desk.domain.rows import DifficultyDetail, DifficultyRow
 from zhenyu_desk.domain.terms import Action
 from zhenyu_desk.errors import AppError, RuleBroken
@@ -26,6 +27,7 @@ from zhenyu_desk.ui.pages.cases.detail import CaseDetail
 from zhenyu_desk.ui.pages.cases.doing import CaseDoing
 from zhenyu_desk.ui.pages.cases.filter_keeping import FilterKeeping
 from zhenyu_desk.ui.pages.cases.filters import CaseFilters
+from zhenyu_desk.ui.pages.cases.papers import natural_paper
 from zhenyu_desk.ui.pages.cases.reading import (
     MOST_FOUND,
     PAGE,
@@ -39,6 +41,7 @@ from zhenyu_desk.ui.pages.cases.reading import (
 )
 from zhenyu_desk.ui.pages.cases.saved import WITH_KEYS
 from zhenyu_desk.ui.pages.cases.steps import offered, offered_by_row, offered_together
+from zhenyu_desk.ui.papers import Papers
 from zhenyu_desk.ui.shell import DIFFICULTY, ENTERPRISE, VISIT, Shell
 
 
@@ -70,6 +73,7 @@ class CasesPage(Page):
         self.table, self.model = self.list.table, self.list.model
         self.detail = CaseDetail(shell)
         self.doing = CaseDoing(self)
+        self._papers = Papers(shell, self)
         self.keeping = FilterKeeping(self, self.filters)
         self.actions_of_page = CaseActions(self, self.table, self._doings())
         self.detail.steps = self.actions_of_page.steps
@@ -125,6 +129,12 @@ class CasesPage(Page):
         self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.text.selectAll()
 
+    def print_page(self) -> None:
+        """Ctrl+P: the paper that the difficulties chosen ask for now."""
+        rows = self._rows_to_print()
+        if rows:
+            self._papers.of_cases(natural_paper(rows), rows)
+
     def record_actions(self) -> Sequence[QAction]:
         """What can be done now: the menu 记录 and the right click."""
         return self.actions_of_page.shown()
@@ -170,6 +180,8 @@ class CasesPage(Page):
             copy_case=doing.copy_case,
             export=self._export,
             save_filter=self.keeping.save,
+            paper=self._show_paper,
+            mark_typical=doing.mark_typical,
         )
 
     def _lay_out(self) -> None:
@@ -197,6 +209,7 @@ class CasesPage(Page):
         self.model.wants_more.connect(self._load_more)
         self.table.set_menu(self.record_actions)
         self.detail.edit_wanted.connect(self.doing.edit)
+        self.detail.print_wanted.connect(self.print_page)
         self.detail.firm_wanted.connect(partial(self.shell.open_record, ENTERPRISE))
         self.detail.visit_wanted.connect(partial(self.shell.open_record, VISIT))
         self.detail.case_wanted.connect(self._open_similar)
@@ -277,7 +290,9 @@ class CasesPage(Page):
         if len(chosen) > 1:
             together = offered_together(self.shell.context, chosen)
             self.detail.show_several(chosen, together)
-            self.actions_of_page.offer(together, is_one=False, can_remove=all(not row.assigned_on for row in chosen))
+            self.actions_of_page.offer(
+                together, is_one=False, can_remove=all(not row.assigned_on for row in chosen), has_any=True
+            )
         elif chosen:
             self._place = self.table.currentIndex().row()
             if chosen[0].id != self._shown:
@@ -311,7 +326,9 @@ class CasesPage(Page):
         if len(self.chosen_rows()) > 1:
             return
         self.detail.show_case(detail, self._came_from.number if self._came_from else "")
-        self.actions_of_page.offer(offered(detail), is_one=True, can_remove=detail.row.assigned_on is None)
+        can_remove = detail.row.assigned_on is None
+        self.actions_of_page.offer(offered(detail), is_one=True, can_remove=can_remove, has_any=True)
+        self.actions_of_page.typical.setChecked(detail.is_typical)
         if detail.row.state.is_open:
             context, show = self.shell.context, partial(self.detail.show_similar, detail.row.id)
             self._reading = self.shell.jobs.read(
@@ -354,6 +371,14 @@ class CasesPage(Page):
         if self._listing is not None and self.model.rows:
             wanted = self.filters.ids if self.filters.ids is not None else self._listing.wanted
             self.doing.export(wanted, self.filters.describe(), self.list.total or len(self.model.rows))
+
+    def _show_paper(self, kind: CasePaperKind) -> None:
+        self._papers.of_cases(kind, self._rows_to_print())
+
+    def _rows_to_print(self) -> list[DifficultyRow]:
+        """The rows chosen; the one in the panel where the list lacks it."""
+        shown = self.detail.detail
+        return self.chosen_rows() or ([shown.row] if shown else [])
 
     def registered(self, changes: ChangeSet) -> None:
         """A difficulty was taken down: show it."""

@@ -57,6 +57,7 @@ class FirmPanel(QFrame):
 
     visit_wanted = Signal()
     difficulty_wanted = Signal()
+    brief_wanted = Signal()
     fact_wanted = Signal(str)
     record_wanted = Signal(str, int)
 
@@ -151,6 +152,7 @@ class FirmPanel(QFrame):
                 button(_("Enter a visit there"), self.visit_wanted.emit, tip="Alt+1"),
                 button(_("New difficulty…"), self.difficulty_wanted.emit, tip="Alt+2"),
                 button(_("Change…"), partial(self.fact_wanted.emit, ""), tip="F2"),
+                button(_("Page before the visit…"), self.brief_wanted.emit, tip="Ctrl+P"),
             )
         )
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.domain.inputs import DifficultyInput, EnterpriseInput
+from zhenyu_desk.domain.paper_kinds import FirmPaperKind
 from zhenyu_desk.domain.rows import EnterpriseDetail, EnterpriseRow
 from zhenyu_desk.errors import AppError
 from zhenyu_desk.i18n import _
@@ -28,10 +29,12 @@ from zhenyu_desk.ui.pages.enterprises.firm import FirmFile, FirmPanel, read_file
 from zhenyu_desk.ui.pages.enterprises.merging import Merging
 from zhenyu_desk.ui.pages.enterprises.parts import Parts
 from zhenyu_desk.ui.pages.enterprises.register import Register
+from zhenyu_desk.ui.papers import Papers
 from zhenyu_desk.ui.shell import DIFFICULTY, ENTERPRISE, VISIT, Shell
 from zhenyu_desk.ui.widgets.pickers import Choice, FirmPicker
 
 _PEOPLE, _LEADER = "contact", "leader"
+_PRINT_KEYS = {FirmPaperKind.BRIEF: "Alt+8", FirmPaperKind.DOSSIER: "Alt+9", FirmPaperKind.VISIT_FORM: "Alt+0"}
 
 
 class EnterprisesPage(Page):
@@ -48,6 +51,7 @@ class EnterprisesPage(Page):
         self.register = Register(shell)
         self.firm = FirmPanel(shell)
         self._parts, self._merging = Parts(self), Merging(self)
+        self._papers = Papers(shell, self)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.register)
         split.addWidget(self.firm)
@@ -92,7 +96,13 @@ class EnterprisesPage(Page):
         for made in self._of_firm:
             made.setEnabled(self.firm.file is not None)
         self._merge.setEnabled(len(self.register.table.selected_rows()) == 2)
-        return (*self._of_firm, self._add, self._merge, self._duplicates, self._remove)
+        for made in self._prints:
+            made.setEnabled(bool(self._firms_to_print()))
+        return (*self._of_firm, *self._prints, self._add, self._merge, self._duplicates, self._remove)
+
+    def print_page(self) -> None:
+        """Ctrl+P: 走访前一页纸 of the firms chosen."""
+        self._print(FirmPaperKind.BRIEF)
 
     def add_firm(self) -> None:
         """Add a firm to the register."""
@@ -169,6 +179,15 @@ class EnterprisesPage(Page):
         self.register.select(key)
         self._read_firm(key)
 
+    def _print(self, kind: FirmPaperKind) -> None:
+        self._papers.of_firms(kind, self._firms_to_print())
+
+    def _firms_to_print(self) -> list[tuple[int, str]]:
+        """The firms chosen; the one in the panel where the list lacks it."""
+        chosen = [(row.id, row.name) for row in self.register.table.selected_rows()]
+        firm = self.shown_firm()
+        return chosen or ([(firm.id, firm.name)] if firm else [])
+
     def _make_actions(self) -> None:
         parts = self._parts
         self._of_firm = (
@@ -178,6 +197,10 @@ class EnterprisesPage(Page):
             action(self, _("New contact…"), partial(parts.edit_contact, None), "Alt+3"),
             action(self, _("Enter figures of a year…"), partial(parts.edit_year, None), "Alt+4"),
             action(self, _("Pair with a leader…"), parts.pair, "Alt+5"),
+        )
+        self._prints = tuple(
+            action(self, _("Print: {paper}…").format(paper=kind.label), partial(self._print, kind), keys)
+            for kind, keys in _PRINT_KEYS.items()
         )
         self._add = action(self, _("New enterprise…"), self.add_firm, "Ctrl+D")
         self._merge = action(self, _("Merge the two firms chosen…"), self._merging.merge_chosen, "Alt+6")
@@ -194,6 +217,7 @@ class EnterprisesPage(Page):
         self.register.table.opened.connect(self._on_opened)
         self.register.table.selectionModel().selectionChanged.connect(lambda *_change: self.record_actions())
         self.firm.visit_wanted.connect(self.visit_firm)
+        self.firm.brief_wanted.connect(self.print_page)
         self.firm.difficulty_wanted.connect(self.new_difficulty)
         self.firm.fact_wanted.connect(self.edit_fact)
         self.firm.record_wanted.connect(self._open)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSplitter, QVBoxLayout, QWidg
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.domain.hand_over import ChangeOfPost
 from zhenyu_desk.domain.inputs import LeaderInput, PairingInput
+from zhenyu_desk.domain.paper_kinds import FirmPaperKind
 from zhenyu_desk.domain.rows import LeaderRow, PairingRow
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services import leaders
@@ -27,7 +28,8 @@ from zhenyu_desk.ui.models.table_model import TableModel
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.pairings.board import Board, LeaderLine, PairedFirm, read_board
 from zhenyu_desk.ui.pages.pairings.columns import is_large, leader_columns
-from zhenyu_desk.ui.pages.pairings.tables import WITHOUT, PairingTables
+from zhenyu_desk.ui.pages.pairings.tables import FIRMS, WITHOUT, PairingTables
+from zhenyu_desk.ui.papers import Papers
 from zhenyu_desk.ui.shell import ENTERPRISE, Shell
 from zhenyu_desk.ui.widgets.buttons import button
 from zhenyu_desk.ui.widgets.flow import FlowLayout
@@ -52,6 +54,7 @@ class PairingsPage(Page):
         self.leaders.keep_columns(shell, "leaders_large" if is_large() else "leaders")
         self.leaders.setAccessibleName(_("Leaders"))
         self.tabs = PairingTables(shell)
+        self._papers = Papers(shell, self)
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -75,8 +78,33 @@ class PairingsPage(Page):
             self._pair,
             self._post,
             self._add,
+            *self._prints,
             self._remove,
         )
+
+    def print_page(self) -> None:
+        """Ctrl+P: 走访前一页纸 of the firms that the list shown is about."""
+        if self.tabs.currentIndex() == FIRMS:
+            self.print_firms()
+        else:
+            self._papers.of_firms(FirmPaperKind.BRIEF, self.tabs.firms_to_print())
+
+    def print_hand_over(self) -> None:
+        """移交清单 of the leader chosen."""
+        line = self._line()
+        if line is not None:
+            self._papers.of_leader(line.leader)
+
+    def print_firms(self) -> None:
+        """走访前一页纸 of all firms of the leader chosen, or of those chosen where there are several."""
+        line, chosen = self._line(), self._chosen_now()
+        rows = chosen if len(chosen) > 1 else [firm.pairing for firm in line.now] if line else []
+        self._papers.of_firms(FirmPaperKind.BRIEF, [(row.enterprise_id, row.enterprise_name) for row in rows])
+
+    def print_due(self) -> None:
+        """走访前一页纸 of all firms due for a visit by now or within a week."""
+        rows = [firm.pairing for firm in self.tabs.due_firms()]
+        self._papers.of_firms(FirmPaperKind.BRIEF, [(row.enterprise_id, row.enterprise_name) for row in rows])
 
     def add_leader(self) -> None:
         """Add a leader."""
@@ -215,7 +243,11 @@ class PairingsPage(Page):
         self._firm = action(self, _("Show the firm"), self.open_firm, "Alt+5")
         self._change = action(self, _("Change…"), self.change, "F2")
         self._remove = action(self.tabs.firms, _("Remove the pairing"), self.remove_pairing, "Del", inside=False)
-        self._needs_leader = (self._post, self._end)
+        hand_over = action(self, _("Print: hand-over list of the leader…"), self.print_hand_over, "Alt+6")
+        briefs = action(self, _("Print: page before the visit, firms of the leader…"), self.print_firms, "Alt+7")
+        due = action(self, _("Print: page before the visit, firms due…"), self.print_due, "Alt+8")
+        self._prints = (hand_over, briefs, due)
+        self._needs_leader = (self._post, self._end, hand_over, briefs)
         for table in (self.tabs.firms, self.tabs.due, self.tabs.without, self.tabs.on_day, self.leaders):
             table.set_menu(self.record_actions)
 
@@ -227,6 +259,7 @@ class PairingsPage(Page):
             _press(self._end, _("End or change…")),
             _press(self._post, _("Change of post…")),
             _press(self._visit, _("Enter a visit there")),
+            _press(self._prints[0], _("Hand-over list…")),
         )
         split.addWidget(_side(left, self.leaders))
         split.addWidget(_side(right, self.tabs))

@@ -128,6 +128,17 @@ class PairingTables(QTabWidget):
             return row.enterprise_id
         return row.id if isinstance(row, EnterpriseRow) else None
 
+    def due_firms(self) -> list[PairedFirm]:
+        """All firms of the list of those due."""
+        return list(self._due.rows)
+
+    def firms_to_print(self) -> list[tuple[int, str]]:
+        """Id and name of the firms chosen in the list shown; all of the list of those due where not several are."""
+        chosen = self.table().selected_rows()
+        if self.currentIndex() == DUE and len(chosen) < 2:
+            chosen = self.due_firms()
+        return [_named(row) for row in chosen]
+
     def pairing(self) -> PairingRow | None:
         """The pairing chosen in the list shown; of a leader's firms the first one when none is chosen."""
         row = self.table().current_row()
@@ -172,6 +183,13 @@ class PairingTables(QTabWidget):
         column.addLayout(line)
         column.addWidget(self.on_day, 1)
         return tab
+
+
+def _named(row: PairedFirm | PairingRow | EnterpriseRow) -> tuple[int, str]:
+    if isinstance(row, EnterpriseRow):
+        return row.id, row.name
+    pairing = row.pairing if isinstance(row, PairedFirm) else row
+    return pairing.enterprise_id, pairing.enterprise_name
 
 
 def _table(shell: Shell, model: TableModel[Any], name: str, spoken: str) -> Table:

@@ -1,192 +1,313 @@
-"""报表: the month's figures, each with the rows behind it, beside the real PDF."""
+"""报表: what people write, the month's figures, corrections and issued reports, beside the real PDF."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
-from zhenyu_desk.domain.changes import Aggregate
-from zhenyu_desk.domain.months import Month, check_month, default_as_of
-from zhenyu_desk.errors import AppError, RuleBroken
+from zhenyu_desk.domain.changes import Aggregate, ChangeSet
+from zhenyu_desk.domain.months import Month
+from zhenyu_desk.domain.rows import IssuedRow
+from zhenyu_desk.domain.terms import ReportPart
+from zhenyu_desk.errors import AppError, Cancelled
 from zhenyu_desk.i18n import _
-from zhenyu_desk.services.context import AppContext
-from zhenyu_desk.services.figures import month_figures
-from zhenyu_desk.ui import theme
-from zhenyu_desk.ui.figure_lines import FigureLine, figure_lines
-from zhenyu_desk.ui.jobs.jobs import Job
+from zhenyu_desk.services.issuing import issue_report, issued_pdf
+from zhenyu_desk.services.report_texts import save_report_text
+from zhenyu_desk.ui.actions import action
+from zhenyu_desk.ui.dialogs.fonts import FontsDialog
+from zhenyu_desk.ui.figure_lines import figure_lines
 from zhenyu_desk.ui.pages.base import Page
+from zhenyu_desk.ui.pages.reports.building import Building, Gathered, gather
+from zhenyu_desk.ui.pages.reports.corrections import Corrections
 from zhenyu_desk.ui.pages.reports.figures import FigureList
+from zhenyu_desk.ui.pages.reports.head import ReportHead, Wanted
+from zhenyu_desk.ui.pages.reports.issued import IssuedList, as_of_words
+from zhenyu_desk.ui.pages.reports.making import PaperMaker
 from zhenyu_desk.ui.pages.reports.paper import Paper
+from zhenyu_desk.ui.pages.reports.saving import ReportFiles
+from zhenyu_desk.ui.pages.reports.side import CORRECTIONS, ISSUED, TEXTS, Side, side_by_side
+from zhenyu_desk.ui.pages.reports.texts import TextsPanel
+from zhenyu_desk.ui.printing import ask_and_print
 from zhenyu_desk.ui.shell import Shell
-from zhenyu_desk.ui.theme import FontRole
-from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import button
-from zhenyu_desk.ui.widgets.cards import Card
-from zhenyu_desk.ui.widgets.date_edit import DateEdit
-from zhenyu_desk.ui.widgets.fields import Form
-from zhenyu_desk.ui.widgets.labels import label
-
-MONTHS_OFFERED = 24
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which report is shown."""
-
-    month: Month
-    as_of: date
-
 
 # A town's month has some hundreds of rows; beyond this the paper takes seconds and is made when it is asked for.
 MOST_AT_ONCE = 3000
 
 
 class ReportsPage(Page):
-    """Month and as-of day at the left, the figures in the middle, the paper at the right."""
+    """Which report and its parts at the left, the paper at the right; the paper follows every change."""
 
     aggregates = frozenset(Aggregate)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self._rendering: Job | None = None
-        self.form = Form()
-        self.month = QComboBox()
-        self.as_of = DateEdit(shell.context.today)
+        self._gathered: Gathered | None = None
+        self._issued: IssuedRow | None = None
+        self._to_open: int | None = None
+        self._issuing: Building | None = None
+        self.files = ReportFiles(shell, self)
+        self.head = ReportHead(shell)
+        self.texts = TextsPanel()
         self.figures = FigureList()
-        self.paper = Paper(shell)
-        self.note: QLabel = label("", Token.SECONDARY, FontRole.SMALL, wrap=True)
-        self._offer_months()
-        self._build()
-        self.month.currentIndexChanged.connect(lambda _place: self._take_month())
-        self.as_of.day_changed.connect(lambda _day: self.refresh())
-        self.figures.clicked.connect(self._show_rows)
-        self.figures.activated.connect(self._show_rows)
+        self.corrections = Corrections(shell)
+        self.issued = IssuedList()
+        self._make_actions()
+        self.paper = Paper([*self._buttons, button(_("Print…"), self.print_page, "primary", keys="Ctrl+P")])
+        self.maker = PaperMaker(shell, self.paper, self.refresh)
+        below = [
+            button(doing.text(), doing.trigger, tip=doing.shortcut().toString())
+            for doing in (self._annex, self._figures_file, self._fonts)
+        ]
+        self.side = Side(self.head, (self.figures, self.texts, self.corrections, self.issued), below)
+        self.tabs = self.side.tabs
+        side_by_side(self, self.side, self.paper)
+        self._connect()
 
     def refresh(self) -> None:
-        wanted = self._wanted()
+        wanted = self.head.wanted()
         if wanted is None:
+            self.maker.forget_step()
             return
+        self.maker.outdate()
+        self.side.say("")
         context = self.shell.context
-        self.load(lambda: _lines(context, wanted), partial(self._show_figures, wanted))
-
-    def save(self) -> None:
-        self.paper.save_pdf()
-
-    def print_page(self) -> None:
-        self.paper.print_pdf()
+        self.load(lambda: gather(context, wanted.month, wanted.as_of), self._show_gathered)
 
     def show_month(self, month: Month) -> None:
         """Show the report of a month that is offered."""
-        self.month.setCurrentIndex(self.month.findData(str(month)))
+        self.head.show_month(month)
 
-    def _wanted(self) -> Wanted | None:
-        """What the user asked for; a day that is none, or lies wrong, is told beside its field."""
-        today = self.shell.context.today()
-        month = Month.parse(self.month.currentData())
-        self.form.clear_errors()
-        try:
-            as_of = self.as_of.day() or default_as_of(month, today)
-            check_month(month, as_of, today)
-        except RuleBroken as problem:
-            self.form.show_error("as_of", problem.sentence)
-            return None
-        return Wanted(month, as_of)
+    def show_issued(self, row: IssuedRow) -> None:
+        """Show a report as it was issued."""
+        self._issued = row
+        self._follow_state()
+        self.paper.show_banner(
+            _("Issued on {day}, {figures}: frozen, later changes don't reach it.").format(
+                day=row.issued_on, figures=as_of_words(row)
+            )
+        )
+        context = self.shell.context
+        self.maker.make(lambda _progress: issued_pdf(context, row))
 
-    def _take_month(self) -> None:
-        month = Month.parse(self.month.currentData())
-        self.as_of.set_day(default_as_of(month, self.shell.context.today()))
+    def show_draft(self) -> None:
+        """Show the report as it would be issued now."""
+        self._leave_issued()
+        self._make_draft()
+
+    def commit_pending_edits(self) -> None:
+        super().commit_pending_edits()
+        self.head.take_number()
+        self.texts.hand_on()
+
+    def may_leave(self) -> bool:
+        if not self.texts.has_unsaved:
+            return True
+        self.tabs.setCurrentIndex(TEXTS)
+        return self.shell.ask(_("A text of the report is not saved."), _("Leave without saving"))
+
+    def save(self) -> None:
+        """Ctrl+S: `commit_pending_edits`, which the menu calls first, has handed all texts on."""
+        if not self.maker.is_saving and not self.texts.has_unsaved:
+            self.shell.tell(_("All texts of the report are saved."))
+
+    def print_page(self) -> None:
+        self._once_current(self._print)
+
+    def record_actions(self) -> Sequence[QAction]:
+        return [self._issue, self._pdf, self._word, self._annex, self._figures_file, self._fonts]
+
+    def show_fonts(self) -> None:
+        """Which file serves each role, and the folder of the office's own fonts."""
+        dialog = FontsDialog(self.shell, self)
+        dialog.changed.connect(self.refresh)
+        dialog.open_once()
+
+    def _show_gathered(self, gathered: Gathered) -> None:
+        self._gathered = gathered
+        report = gathered.report
+        self.head.propose_template(report.settings.template)
+        if not self.maker.is_saving:
+            self.head.show_number(report.texts.get(ReportPart.ISSUE_NUMBER, ""))
+            self.texts.show_texts(gathered)
+        self.figures.show_lines(figure_lines(report.figures))
+        self.corrections.show_differences(gathered)
+        self.issued.show_issued(gathered)
+        self.side.show_count(CORRECTIONS, len(report.differences))
+        self.side.show_count(ISSUED, len(gathered.issued))
+        wanted = next((row for row in gathered.issued if row.id == self._to_open), None)
+        if wanted is not None:
+            self._to_open = None
+            self.tabs.setCurrentIndex(ISSUED)
+            self.issued.list.setCurrentRow(0)
+            self.show_issued(wanted)
+        elif self._issued is not None:
+            self.show_issued(self._issued)
+        elif (rows := len(report.visits) + len(report.difficulties)) > MOST_AT_ONCE and not self.maker.is_awaited:
+            self.maker.stop()
+            self.paper.offer_making(rows)
+        else:
+            self._make_draft()
+
+    def _leave_issued(self) -> None:
+        self._issued = None
+        self.paper.show_banner("")
+        self._follow_state()
+
+    def _make_draft(self) -> None:
+        from zhenyu_desk.services.reports import report_pdf
+
+        if self._gathered is not None:
+            report, template = self._gathered.report, self.head.chosen_template()
+            self.maker.make(lambda progress: report_pdf(report, template, progress))
+
+    def _stop(self) -> None:
+        """The user stops what takes long."""
+        if self._issuing is not None:
+            self._issuing.stop()
+            return
+        self.maker.stop()
+        self.maker.forget_step()
+        self.side.say(_("Stopped. What stands at the right is from before; F5 makes it anew."))
+        if not self.paper.pdf:
+            self.paper.show_problem(_("You stopped it; F5 makes it anew."))
+
+    def _once_current(self, step: Callable[[], None]) -> None:
+        """Take a step with the paper as it is after all that was typed."""
+        self.commit_pending_edits()
+        if self.texts.has_unsaved:
+            self.tabs.setCurrentIndex(TEXTS)  # where it says why it can't be kept
+        else:
+            self.maker.once_current(step)
+
+    def _print(self) -> None:
+        from zhenyu_desk.services.reports import note_printing
+
+        note = partial(note_printing, self.shell.context, self.head.chosen_month())
+        ask_and_print(self.paper.pdf, self, self.shell, self.paper.view.page_in_view(), note)
+
+    def _save_part(self, month: Month, part: ReportPart, text: str) -> None:
+        context = self.shell.context
+        self.maker.begin_save()
+        self.perform(
+            lambda: save_report_text(context, month, part, text),
+            partial(self._tell_saved, part, text),
+            partial(self._part_refused, part),
+            always=self.maker.end_save,
+        )
+
+    def _save_number(self, number: str) -> None:
+        if self._gathered is not None:
+            self._save_part(self._gathered.month, ReportPart.ISSUE_NUMBER, number)
+
+    def _tell_saved(self, part: ReportPart, text: str, _changes: ChangeSet) -> None:
+        is_own = bool(text) or part is ReportPart.ISSUE_NUMBER
+        words = _("{part} is saved.") if is_own else _("{part} has the program's text again.")
+        self.shell.tell(words.format(part=part.label))
+
+    def _part_refused(self, part: ReportPart, problem: AppError) -> None:
+        self.maker.forget_step()
+        if part in self.texts.fields:
+            self.texts.refuse(part, problem.sentence)
+        else:
+            self.head.form.show_error("number", problem.sentence)
+
+    def _with_wanted(self, step: Callable[[Wanted], None]) -> None:
+        wanted = self.head.wanted()
+        if wanted is not None:
+            step(wanted)
+
+    def _save_pdf(self) -> None:
+        self._once_current(lambda: self.files.save_pdf(self.paper.pdf, self.head.chosen_month()))
+
+    def _save_word(self) -> None:
+        template = self.head.chosen_template()
+        self._once_current(lambda: self._with_wanted(lambda wanted: self.files.save_docx(wanted, template)))
+
+    def _ask_to_issue(self) -> None:
+        self._once_current(lambda: self._with_wanted(self._issue_now))
+
+    def _issue_now(self, wanted: Wanted) -> None:
+        template = self.head.chosen_template()
+        if not self.shell.ask(self.head.question(wanted), _("Issue")):
+            return
+        context = self.shell.context
+        building = self._issuing = self.maker.new_building()
+        self._follow_state()
+        self.perform(
+            lambda: issue_report(context, wanted.month, wanted.as_of, template, building.page),
+            self._open_issued,
+            self._not_issued,
+            always=self._issuing_ended,
+        )
+
+    def _issuing_ended(self) -> None:
+        self._issuing = None
+        self.paper.end_progress()
+        self._follow_state()
+
+    def _open_issued(self, changes: ChangeSet) -> None:
+        self._to_open = changes.id
+        self.shell.tell(_("The report is issued and frozen."))
         self.refresh()
 
-    def _show_figures(self, wanted: Wanted, lines: list[FigureLine]) -> None:
-        self.figures.show_lines(lines)
-        rows = sum(len(line.keys) for line in lines if line.key in ("visits", "to_handle"))
-        if rows > MOST_AT_ONCE:
-            self.note.setText("")
-            self.paper.offer_making(rows, partial(self._render, wanted))
+    def _not_issued(self, problem: AppError) -> None:
+        if isinstance(problem, Cancelled):
+            self.shell.tell(problem.sentence)
         else:
-            self._render(wanted)
-
-    def _render(self, wanted: Wanted) -> None:
-        if self._rendering is not None:
-            self._rendering.cancel()
-        self.note.setText(_("Making the report…"))
-        context = self.shell.context
-        self._rendering = self.shell.jobs.read(
-            lambda: _pdf(context, wanted),
-            lambda pdf: self._show_paper(pdf, wanted),
-            self._not_made,
-            owner=self,
-            is_long=True,
-        )
-
-    def _show_paper(self, pdf: bytes, wanted: Wanted) -> None:
-        self.paper.show_pdf(pdf, wanted.month, wanted.as_of)
-        self.note.setText(
-            _("The figures stand as of {day}; a report made again later shows the same.").format(day=wanted.as_of)
-        )
-
-    def _not_made(self, problem: AppError) -> None:
-        self.note.setText("")
-        self.paper.show_problem(problem.sentence)
+            self.shell.warn(problem)
 
     def _show_rows(self, index: QModelIndex) -> None:
         line = self.figures.line(index)
         if line is not None:
             self.shell.open_rows(line.kind, line.keys, line.name, line.others)
 
-    def _offer_months(self) -> None:
-        this_month = Month.of(self.shell.context.today())
-        for back in range(MONTHS_OFFERED):
-            month = this_month.minus(back)
-            name = _("{month}/{year}").format(year=month.year, month=month.month)
-            self.month.addItem(name, str(month))
-        self.month.setCurrentIndex(1)
-        last = this_month.minus(1)
-        self.as_of.set_day(default_as_of(last, self.shell.context.today()))
+    def _take_month(self) -> None:
+        self.commit_pending_edits()
+        if self.may_leave():
+            self.head.accept_month()
+            self._leave_issued()
+            self.refresh()
+        else:
+            self.head.keep_month()
 
-    def _build(self) -> None:
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self._choices())
-        line.addWidget(self.paper, 1)
+    def _follow_state(self) -> None:
+        """An issued report can be printed and saved as it is, and nothing else."""
+        is_draft = self._issued is None
+        self._issue.setEnabled(is_draft and self._issuing is None)
+        self._word.setEnabled(is_draft)
+        for each, doing in self._buttons.items():
+            each.setEnabled(doing.isEnabled())
 
-    def _choices(self) -> QWidget:
-        side = Card(margins=False)
-        side.setProperty("kind", "rail")
-        side.setFixedWidth(theme.px(330))
-        top = QVBoxLayout()
-        top.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
-        top.setSpacing(theme.px(8))
-        fields = QHBoxLayout()
-        fields.setSpacing(theme.px(8))
-        fields.addWidget(self.form.add("month", _("Month"), self.month), 1)
-        fields.addWidget(self.form.add("as_of", _("As of"), self.as_of), 1)
-        top.addLayout(fields)
-        top.addWidget(self.note)
-        files = QHBoxLayout()
-        files.setSpacing(theme.px(8))
-        files.addWidget(button(_("Figures file…"), lambda: self.paper.save_figures()))
-        files.addWidget(button(_("Annex as xlsx…"), lambda: self.paper.save_annex()))
-        side.body.addLayout(top)
-        side.body.addWidget(self.figures, 1)
-        bottom = QVBoxLayout()
-        bottom.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(12))
-        bottom.addWidget(label(_("Click a figure to see the rows behind it."), Token.SECONDARY, FontRole.SMALL))
-        bottom.addLayout(files)
-        side.body.addLayout(bottom)
-        return side
+    def _make_actions(self) -> None:
+        def with_wanted(step: Callable[[Wanted], None]) -> Callable[[], None]:
+            return lambda: self._with_wanted(step)
 
+        self._issue = action(self, _("Issue…"), self._ask_to_issue, "Ctrl+Shift+I")
+        self._pdf = action(self, _("Save as PDF…"), self._save_pdf, "Ctrl+Shift+S")
+        self._word = action(self, _("Save as Word…"), self._save_word, "Ctrl+Shift+W")
+        self._annex = action(self, _("Annex as Excel…"), with_wanted(self.files.save_annex), "Ctrl+Shift+E")
+        self._figures_file = action(self, _("Figures file…"), with_wanted(self.files.save_figures))
+        self._fonts = action(self, _("Fonts…"), self.show_fonts)
+        self._buttons = {
+            button(doing.text(), doing.trigger, tip=doing.shortcut().toString()): doing
+            for doing in (self._pdf, self._word, self._issue)
+        }
 
-def _lines(context: AppContext, wanted: Wanted) -> list[FigureLine]:
-    return figure_lines(month_figures(context, wanted.month, wanted.as_of))
-
-
-def _pdf(context: AppContext, wanted: Wanted) -> bytes:
-    from zhenyu_desk.services.reports import month_report_pdf
-
-    return month_report_pdf(context, wanted.month, wanted.as_of)
+    def _connect(self) -> None:
+        self.paper.make_now.clicked.connect(self._make_draft)
+        self.head.month_chosen.connect(self._take_month)
+        self.head.day_changed.connect(self.refresh)
+        self.head.template_chosen.connect(self.show_draft)
+        self.head.number_typed.connect(self._save_number)
+        self.figures.clicked.connect(self._show_rows)
+        self.figures.activated.connect(self._show_rows)
+        self.texts.save_wanted.connect(self._save_part)
+        self.texts.heading_wanted.connect(self.paper.view.show_heading)
+        self.issued.opened.connect(self.show_issued)
+        self.paper.stop_wanted.connect(self._stop)
+        self.paper.draft_wanted.connect(self.show_draft)

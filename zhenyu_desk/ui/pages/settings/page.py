@@ -15,6 +15,7 @@ from zhenyu_desk.ui.pages.settings.calendar import CalendarTab
 from zhenyu_desk.ui.pages.settings.categories import CategoriesTab
 from zhenyu_desk.ui.pages.settings.deadlines import DeadlinesTab
 from zhenyu_desk.ui.pages.settings.office import OfficeTab
+from zhenyu_desk.ui.pages.settings.papers import PapersTab
 from zhenyu_desk.ui.pages.settings.tab import Tab
 from zhenyu_desk.ui.pages.settings.this_pc import ThisComputerTab
 from zhenyu_desk.ui.pages.settings.units import UnitsTab
@@ -34,6 +35,7 @@ class SettingsPage(Page):
         self.parts: list[Tab] = []
         for kind, title in (
             (OfficeTab, _("Office")),
+            (PapersTab, _("Papers")),
             (UnitsTab, _("Units")),
             (CategoriesTab, _("Categories")),
             (DeadlinesTab, _("Time limits")),

@@ -31,7 +31,7 @@ class BoardTable(Table):
         self._yielding = yielding
         self._main = next(number for number, column in enumerate(columns) if column.stretch)
         model: TableModel[Any] = TableModel(columns, key)
-        self._rows = model
+        self._model = model
         super().__init__(model)
         model.setParent(self)
         self.set_widths(columns)
@@ -50,8 +50,12 @@ class BoardTable(Table):
         self.setColumnWidth(self._yielding, min(self._wanted(self._yielding), room - kept))
 
     def _wanted(self, number: int) -> int:
-        column = self._rows.columns[number]
-        return max((wanted_width(text, column) for text in {column.text(row) for row in self._rows.rows}), default=0)
+        column = self._model.columns[number]
+        return max((wanted_width(text, column) for text in {column.text(row) for row in self._model.rows}), default=0)
+
+    def rows(self) -> list[Any]:
+        """Everything in the list."""
+        return list(self._model.rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -102,6 +102,19 @@ class TodayPage(Page):
             seen = min(rows, filled) if is_narrow and filled else LEAST_ROWS
             stack.setMinimumHeight(max(seen, LEAST_ROWS) * theme.row_height() + theme.px(4))
 
+    def print_page(self) -> None:
+        """Ctrl+P: 走访前一页纸 of the firms due for a visit, or of those chosen where there are several."""
+        from zhenyu_desk.domain.paper_kinds import FirmPaperKind
+        from zhenyu_desk.ui.papers import Papers
+
+        if not self._due.count():
+            return
+        chosen = self.due.selected_rows()
+        rows = chosen if len(chosen) > 1 else self.due.rows()
+        Papers(self.shell, self).of_firms(
+            FirmPaperKind.BRIEF, [(row.enterprise_id, row.enterprise_name) for row in rows]
+        )
+
     def record_actions(self) -> Sequence[QAction]:
         """Open the line the cursor is on."""
         if not self._to_do.count():
@@ -118,6 +131,7 @@ class TodayPage(Page):
 
     def _due_card(self) -> Card:
         card = Card(_("Due for a visit"), margins=False)
+        card.head.addWidget(link(_("Print pages before the visit"), self.print_page))
         card.head.addWidget(link(_("Pairings"), lambda: self.shell.open_page("pairings")))
         self._due = QStackedWidget()
         card.body.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
@@ -145,6 +159,7 @@ class TodayPage(Page):
         for table, text in ((self.to_do, _("Open the difficulty")), (self.due, _("Open the firm"))):
             action(table, text, partial(_open_current, table), "Return", inside=False)
             table.set_menu(table.actions)
+        action(self.due, _("Print pages before the visit…"), self.print_page)
         for table, stack, empty in ((self.to_do, self._to_do, no_work), (self.due, self._due, no_visit)):
             table.clicked.connect(lambda index, table=table: table.opened.emit(table.row_at(index)))
             table.setCursor(Qt.CursorShape.PointingHandCursor)

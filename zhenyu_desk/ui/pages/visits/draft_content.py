@@ -66,6 +66,7 @@ class TypedVisit(BaseModel):
     answered: str = ""
     policy: str = ""
     remark: str = ""
+    number: str = ""
     difficulties: tuple[TypedDifficulty, ...] = ()
     attachments: tuple[AttachmentInput, ...] = ()
 

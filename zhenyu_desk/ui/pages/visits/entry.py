@@ -46,12 +46,16 @@ _ROOM_FOR_SIDE = 1000
 
 @dataclass(frozen=True)
 class Given:
-    """What the form hands on to be saved; `draft` is the uid of the draft that goes with it."""
+    """What the form hands on to be saved; `draft` is the uid of the draft that goes with it.
+
+    `number` is the one on the printed form it was typed from, where there was one.
+    """
 
     visit: VisitInput
     difficulties: list[DifficultyInput]
     attachments: list[AttachmentInput]
     draft: str
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,8 @@ class VisitEntry(QWidget):
         """The visit and its new difficulties as typed; a wrong line is marked at once."""
         given = validate(VisitInput, self._visit_values())
         heard = [self._read_line(line, given) for line in self.lines.filled()]
-        return Given(given, heard, self.attachments.given(), self.drafts.uid)
+        number = self.fields.more.number.text().strip()
+        return Given(given, heard, self.attachments.given(), self.drafts.uid, number)
 
     def show_problem(self, problem: AppError) -> None:
         """Say beside the field, or the line of a difficulty, what is wrong."""
@@ -188,7 +193,7 @@ class VisitEntry(QWidget):
             if not any(line.has_error for line in filled):
                 filled[0].show_error(field, problem.sentence)
             return
-        if field in ("promises", "answered", "policy", "remark"):
+        if field in ("promises", "answered", "policy", "remark", "number"):
             self.fields.more.unfold()
         self.fields.form.show_problem(problem)
         self.sheet.reload.setVisible(field is None and self.visit is not None)

@@ -1,13 +1,14 @@
-"""The part of a visit that is often empty and folded away: answers, policy, promises, remark."""
+"""The part of a visit that is often empty and folded away: answers, policy, promises, remark, form number."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import chain, pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.rows import VisitRow
 from zhenyu_desk.i18n import _
@@ -29,14 +30,17 @@ class MoreFields(QWidget):
         self.policy = TextArea(1)
         self.promises = PromiseLines(today)
         self.remark = TextArea(1)
+        self.number = QLineEdit()
+        self.number.setPlaceholderText(_("of the printed visit form, if it was used"))
         self._toggle = link("", self._turn)
         self._body = QWidget()
         self._lay_out(form)
+        self.promises.added.connect(self._order)
         self._show(False)
 
     def add_keys(self, owner: QWidget) -> None:
         """Let Alt+M work in the whole form."""
-        shortcut(owner, "Alt+M", self._turn, _("Unfold promises, answers, policy, remark"))
+        shortcut(owner, "Alt+M", self._turn, _("Unfold promises, answers, policy, remark, form number"))
 
     @property
     def entrance(self) -> QWidget:
@@ -59,6 +63,7 @@ class MoreFields(QWidget):
             "answered": self.answered.text(),
             "policy": self.policy.text(),
             "remark": self.remark.text(),
+            "number": self.number.text(),
             "promises": tuple(promises),
         }
 
@@ -67,14 +72,18 @@ class MoreFields(QWidget):
         self.answered.set_text(typed.answered)
         self.policy.set_text(typed.policy)
         self.remark.set_text(typed.remark)
+        self.number.setText(typed.number)
+        self._number_field.setVisible(typed.visit_id is None)
         self.promises.show_typed(Typed(**promise.model_dump()) for promise in typed.promises)
-        self._show(bool(typed.answered or typed.policy or typed.remark or typed.promises))
+        self._show(bool(typed.answered or typed.policy or typed.remark or typed.number or typed.promises))
 
     def fill(self, visit: VisitRow) -> None:
         """Show those parts of a visit."""
         self.answered.set_text(visit.answered)
         self.policy.set_text(visit.policy)
         self.remark.set_text(visit.remark)
+        self.number.clear()
+        self._number_field.hide()  # it has its number, which stands above the form
         self.promises.set_promises(visit.promises)
         self._show(bool(visit.answered or visit.policy or visit.remark or visit.promises))
 
@@ -93,6 +102,8 @@ class MoreFields(QWidget):
         side_by_side.addWidget(form.add("policy", _("Policy explained"), self.policy))
         side_by_side.addWidget(form.add("remark", _("Remark"), self.remark))
         fields.addLayout(side_by_side)
+        self._number_field = form.add("number", _("Number of the visit form"), self.number)
+        fields.addWidget(self._number_field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -102,6 +113,13 @@ class MoreFields(QWidget):
         column.addLayout(line)
         column.addWidget(self._body)
 
+    def _order(self) -> None:
+        """Tab goes through the promises, also those added last, and on to the other fields."""
+        lines = ((line.text, line.due, line.kept) for line in self.promises.lines)
+        fields = (self._toggle, *chain.from_iterable(lines), self.answered, self.policy, self.remark, self.number)
+        for one, following in pairwise(fields):
+            QWidget.setTabOrder(one, following)
+
     def _turn(self) -> None:
         opening = self._body.isHidden()
         self._show(opening)
@@ -110,6 +128,7 @@ class MoreFields(QWidget):
 
     def _show(self, is_open: bool) -> None:
         self._body.setVisible(is_open)
+        self._order()
         arrow = "▾" if is_open else "▸"
-        words = _("More: promises, answers, policy, remark (Alt+M)")
+        words = _("More: promises, answers, policy, remark, form number (Alt+M)")
         self._toggle.setText(f"{arrow} {words}")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.case_filters import CaseFilter, CaseOrder, Chip
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
+from zhenyu_desk.domain.paper_kinds import FirmPaperKind
 from zhenyu_desk.domain.rows import DraftRow, VisitRow
 from zhenyu_desk.errors import AppError, RuleBroken
 from zhenyu_desk.i18n import _
@@ -29,6 +30,7 @@ from zhenyu_desk.ui.pages.visits.draft_content import TypedVisit, from_content, 
 from zhenyu_desk.ui.pages.visits.entry import Given, PastVisit, VisitEntry
 from zhenyu_desk.ui.pages.visits.grid import VisitGrid
 from zhenyu_desk.ui.pages.visits.history import VisitHistory
+from zhenyu_desk.ui.papers import Papers
 from zhenyu_desk.ui.shell import VISIT, Shell
 from zhenyu_desk.ui.undoing import LocalStep
 from zhenyu_desk.ui.widgets.pickers import Choice
@@ -135,6 +137,10 @@ class VisitsPage(Page):
             self._save(False)
         elif self.tabs.currentWidget() is self.grid:
             self.grid.save()
+
+    def print_page(self) -> None:
+        """Ctrl+P: 走访前一页纸 of the firm in the form, or of the visits chosen in the list."""
+        self._print(FirmPaperKind.BRIEF)
 
     def record_actions(self) -> Sequence[QAction]:
         """What can be done with the visit in the form, or with the one chosen in the list."""
@@ -275,7 +281,9 @@ class VisitsPage(Page):
     def _write(self, visit: VisitRow | None, given: Given) -> ChangeSet:
         context = self.shell.context
         if visit is None:
-            return register_visit(context, given.visit, given.difficulties, given.attachments, given.draft)
+            return register_visit(
+                context, given.visit, given.difficulties, given.attachments, given.draft, given.number
+            )
         return update_visit(
             context, visit.id, visit.version, given.visit, given.difficulties, given.attachments, given.draft
         )
@@ -338,4 +346,16 @@ class VisitsPage(Page):
         save_next = action(self.entry, _("Save this visit and start the next"), partial(self._save, True))
         save_next.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         cancel = action(self.entry, _("Drop what is typed"), self._cancel)
-        return [save_next, cancel]
+        prints = [
+            action(self.entry, _("Print: {paper}…").format(paper=kind.label), partial(self._print, kind))
+            for kind in FirmPaperKind
+        ]
+        return [save_next, cancel, *prints]
+
+    def _print(self, kind: FirmPaperKind) -> None:
+        if self.tabs.currentWidget() is self.history:
+            firms = [(row.enterprise_id, row.enterprise_name) for row in self.history.table.selected_rows()]
+        else:
+            firm = self.entry.fields.firm.choice() if self.tabs.currentWidget() is self.entry else None
+            firms = [(firm.id, firm.name)] if firm else []
+        Papers(self.shell, self).of_firms(kind, firms)

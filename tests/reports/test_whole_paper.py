@@ -1,0 +1,113 @@
+"""The monthly report as a whole: clean files, embedded fonts, same bytes, turned pages, and texts beyond measure."""
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from tests.ledgers import Town
+from tests.reports.reading import (
+    assert_fonts_embedded,
+    assert_syntax_clean,
+    bare,
+    characters,
+    outline_of,
+    page_count,
+    text_of,
+)
+from zhenyu_desk.domain.month_report import MonthReport
+from zhenyu_desk.domain.months import Month
+from zhenyu_desk.domain.terms import ReportPart, ReportTemplate
+from zhenyu_desk.reports.blocks import Column
+from zhenyu_desk.reports.document import Metadata, build
+from zhenyu_desk.reports.fonts import FontSet
+from zhenyu_desk.reports.monthly import month_paper
+from zhenyu_desk.reports.page import BOTTOM, LEFT, TYPE_HEIGHT, TYPE_WIDTH
+from zhenyu_desk.reports.pdf_blocks import PdfBlocks
+from zhenyu_desk.reports.placing import Align
+from zhenyu_desk.services.figures import month_report
+
+LONG_NAME = (  # 60 characters
+    "江苏昆山恒岚精密机械智能装备新材料科技研究开发生产制造销售服"
+    "务集团股份有限公司周市镇第一分公司横长泾路厂区总装车间技术改"
+)
+METADATA = Metadata("题", "镇")
+COLUMNS = [Column("序号", 1, Align.RIGHT), Column("企业", 2), Column("问题", 4)]
+
+
+@pytest.mark.parametrize("template", list(ReportTemplate))
+def test_files_are_clean_embedded_and_the_same_each_time(
+    october: MonthReport, fonts: FontSet, template: ReportTemplate
+) -> None:
+    pdf = month_paper(october, fonts, template)
+    assert_syntax_clean(pdf)
+    assert_fonts_embedded(pdf)
+    assert month_paper(october, fonts, template) == pdf
+
+
+@pytest.mark.parametrize("template", list(ReportTemplate))
+def test_a_month_without_data_prints_under_every_head(town: Town, fonts: FontSet, template: ReportTemplate) -> None:
+    pdf = month_paper(month_report(town.context, Month(2026, 5)), fonts, template)
+    assert_syntax_clean(pdf)
+    assert_inside(pdf)
+    text = bare(text_of(pdf))
+    assert "七、下一步打算" in text
+    assert "None" not in text
+
+
+def test_ledgers_are_turned_and_the_definitions_upright(october: MonthReport, fonts: FontSet) -> None:
+    pdf = month_paper(october, fonts)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        turned = [int(page.get("/Rotate", 0)) for page in document.pages]
+    pages = ["".join(char.text for char in characters(pdf, page)) for page in range(len(turned))]
+    for page, text in zip(turned, pages, strict=True):
+        if "台账附件" in text or text.startswith(("附件1", "附件2")):
+            assert page == 90
+    assert turned[0] == turned[-1] == 0
+    assert "口径说明" in pages[-1] or "口径" in pages[-2]
+    assert [title for title in outline_of(pdf) if title.startswith("附件")] == [f"附件{i}" for i in range(1, 6)]
+
+
+def test_the_longest_names_and_texts_stay_in_the_type_area(october: MonthReport, fonts: FontSet) -> None:
+    report = replace(
+        october,
+        visits=tuple(replace(row, enterprise_name=LONG_NAME, business="情况" * 2500) for row in october.visits),
+        difficulties=tuple(replace(row, enterprise_name=LONG_NAME, title=LONG_NAME) for row in october.difficulties),
+        texts={ReportPart.PROBLEMS: "问题" * 2500},
+    )
+    pdf = month_paper(report, fonts)
+    assert_inside(pdf)
+    text = bare(text_of(pdf))
+    assert text.count("问题") >= 2450  # pages end between its characters
+    assert "恒岚" in text
+
+
+def test_a_text_of_5000_characters_in_a_cell_loses_nothing(fonts: FontSet, blocks: PdfBlocks) -> None:
+    rows = [["1", LONG_NAME, "字" * 5000], ["2", "乙", "丙"]]
+    for landscape in (False, True):
+        table = blocks.table("表", COLUMNS, rows)
+        pdf = build([*blocks.text("起"), *blocks.page(landscape=landscape), *table], METADATA, fonts)
+        assert_inside(pdf)
+        assert_syntax_clean(pdf)
+        assert text_of(pdf).count("字") == 5000
+
+
+def test_two_thousand_rows(fonts: FontSet, blocks: PdfBlocks) -> None:
+    rows = [[str(i), f"第{i}家企业有限公司", "厂区门口道路破损"] for i in range(2000)]
+    pdf = build([*blocks.page(landscape=True), *blocks.table("表", COLUMNS, rows)], METADATA, fonts)
+    assert 80 <= page_count(pdf) <= 120
+    assert text_of(pdf).count("家企业有限公司") == 2000
+
+
+def assert_inside(pdf: bytes) -> None:
+    """Nothing but page numbers outside the type area, on upright and turned pages."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        turned = [int(page.get("/Rotate", 0)) == 90 for page in document.pages]
+    for page, is_turned in enumerate(turned):
+        for char in characters(pdf, page):
+            if char.text in "—0123456789" and char.y < BOTTOM:
+                continue
+            slack = 0.2
+            assert LEFT - slack <= char.x <= LEFT + TYPE_WIDTH + slack, (page, is_turned, char)
+            assert BOTTOM - slack <= char.y <= BOTTOM + TYPE_HEIGHT + slack, (page, is_turned, char)

@@ -1,0 +1,105 @@
+"""Makes what the paper shows, and knows whether it is what would be made now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zhenyu_desk.errors import AppError
+from zhenyu_desk.ui.jobs.jobs import Job
+from zhenyu_desk.ui.pages.reports.building import Building
+from zhenyu_desk.ui.pages.reports.paper import Paper
+from zhenyu_desk.ui.shell import Shell
+
+MakePdf = Callable[[Callable[[int], None]], bytes]
+"""Makes a PDF in the background, telling of each page done."""
+
+
+class PaperMaker:
+    """One PDF at a time: a newer wish ends the work on the one before.
+
+    A step that needs the paper (to print it) waits until nothing is being saved and the paper shows all that was.
+    """
+
+    def __init__(self, shell: Shell, paper: Paper, outdated: Callable[[], None]) -> None:
+        """`outdated` is called when a step waits for a paper that nobody makes."""
+        self._shell = shell
+        self._paper = paper
+        self._outdated = outdated
+        self._building: Building | None = None
+        self._job: Job | None = None
+        self._is_current = False
+        self._saves = 0
+        self._then: Callable[[], None] | None = None
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether something that will change the paper is being saved."""
+        return self._saves > 0
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a step waits for the paper."""
+        return self._then is not None
+
+    def outdate(self) -> None:
+        """What is shown is from before a change."""
+        self._is_current = False
+
+    def begin_save(self) -> None:
+        """Something that changes the paper is being saved."""
+        self._saves += 1
+        self.outdate()
+
+    def end_save(self) -> None:
+        """It came back; the page then refreshes by itself, if it was saved."""
+        self._saves -= 1
+
+    def make(self, work: MakePdf) -> None:
+        """Make a PDF and show it."""
+        self.stop()
+        building = self._building = self.new_building()
+        self._job = self._shell.jobs.read(
+            lambda: work(building.page), self._show, self._refuse, owner=self._paper, is_long=True
+        )
+
+    def new_building(self) -> Building:
+        """Work on a report begins: its pages are told, and that it can be stopped."""
+        building = Building(self._paper)
+        building.page_done.connect(self._paper.show_progress)
+        self._paper.begin_progress()
+        return building
+
+    def stop(self) -> None:
+        """End the work under way; the former paper stays to be looked at."""
+        self._paper.end_progress()
+        self.outdate()
+        if self._job is not None:
+            self._job.cancel()
+        if self._building is not None:
+            self._building.stop()
+        self._job = self._building = None
+
+    def once_current(self, step: Callable[[], None]) -> None:
+        """Take a step as soon as the paper shows all that was typed; the newest step counts."""
+        if self._is_current:
+            step()
+            return
+        self._then = step
+        if not self.is_saving and self._job is None:
+            self._outdated()
+
+    def forget_step(self) -> None:
+        """What waits for the paper is not done."""
+        self._then = None
+
+    def _show(self, pdf: bytes) -> None:
+        self._job = self._building = None
+        self._paper.show_pdf(pdf)
+        self._is_current = not self.is_saving
+        if self._is_current and self._then is not None:
+            then, self._then = self._then, None
+            then()
+
+    def _refuse(self, problem: AppError) -> None:
+        self._job = self._building = self._then = None
+        self._paper.show_problem(problem.sentence)

@@ -1,0 +1,157 @@
+"""One part of the report that people may write: whose text it is, the text, and the way back to the program's own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from zhenyu_desk.domain.terms import ReportPart
+from zhenyu_desk.errors import RuleBroken
+from zhenyu_desk.i18n import _
+from zhenyu_desk.services.report_texts import check_report_text
+from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.theme import FontRole
+from zhenyu_desk.ui.tokens import Token
+from zhenyu_desk.ui.widgets.buttons import link
+from zhenyu_desk.ui.widgets.labels import heading, label
+from zhenyu_desk.ui.widgets.text_area import TextArea
+
+FEWEST_LINES, MOST_LINES = 3, 24
+
+
+class PartEdit(TextArea):
+    """Tells when it is entered and left; a menu that opens over it is no leaving."""
+
+    entered = Signal()
+    left = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class PartField(QWidget):
+    """`typed(text)` when it was left with another text; "" stands for the program's own."""
+
+    typed = Signal(str)
+    entered = Signal()
+    cursor_moved = Signal(QRect)
+    """Where the cursor is now, in this widget's own coordinates."""
+
+    def __init__(self, part: ReportPart, title: str) -> None:
+        super().__init__()
+        self.part = part
+        self.title = title
+        self._kept = self._stored = self._proposed = ""
+        self.edit = PartEdit(FEWEST_LINES, most=MOST_LINES)
+        self.edit.setAccessibleName(title)
+        self.mark = label("", Token.SECONDARY, FontRole.SMALL)
+        self.restore = link(_("Program's text"), self.take_proposed)
+        self.restore.setAccessibleName(_("{part}: back to the program's text").format(part=title))
+        self.problem = label("", Token.RED, FontRole.SMALL, wrap=True)
+        self.problem.hide()
+        self._lay_out()
+        self.edit.left.connect(self.hand_on)
+        self.edit.entered.connect(self.entered)
+        self.edit.textChanged.connect(self._show_mark)
+        self.edit.cursorPositionChanged.connect(self._tell_cursor)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something typed that is not kept yet."""
+        return self.edit.text().strip() != self._shown
+
+    def show_text(self, kept: str, proposed: str) -> None:
+        """Show the text kept, or the one proposed; what is being typed stays."""
+        is_typing = self.is_changed
+        self._kept = self._stored = kept.strip()
+        self._proposed = proposed.strip()
+        if not is_typing:
+            self.reset()
+        self._show_mark()
+
+    def reset(self) -> None:
+        """Drop what was typed."""
+        self.show_problem("")
+        if self.is_changed:
+            self.edit.set_text(self._shown)
+
+    def hand_on(self) -> None:
+        """Hand on what was typed; one that can't be kept is told below it."""
+        if not self.is_changed:
+            self.show_problem("")
+            return
+        text = self.edit.text().strip()
+        try:
+            check_report_text(self.part, text)
+        except RuleBroken as problem:
+            self.show_problem(problem.sentence)
+            return
+        self.show_problem("")
+        before, self._kept = self._kept, "" if text == self._proposed else text
+        if not text:
+            self.edit.set_text(self._proposed)
+        self._show_mark()
+        if self._kept != before:
+            self.typed.emit(self._kept)
+
+    def refuse(self, sentence: str) -> None:
+        """The ledger did not keep what was handed on: it stays here, to be saved again."""
+        self._kept = self._stored
+        self._show_mark()
+        self.show_problem(sentence)
+
+    def take_proposed(self) -> None:
+        """The program's text again, also for what comes later."""
+        self.edit.set_text(self._proposed)
+        self.hand_on()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why the text can't be kept."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.edit.setAccessibleDescription(sentence)
+
+    @property
+    def _shown(self) -> str:
+        return self._kept or self._proposed
+
+    def _show_mark(self) -> None:
+        if self.is_changed:
+            words, tone = _("not saved yet"), Token.AMBER
+        elif self._kept:
+            words, tone = _("changed by hand"), Token.PRIMARY
+        else:
+            words, tone = _("written by the program"), Token.SECONDARY
+        self.mark.setText(words)
+        theme.tone(self.mark, tone)
+        self.restore.setVisible(bool(self._kept) or self.is_changed)
+
+    def _tell_cursor(self) -> None:
+        if self.edit.hasFocus():
+            cursor = self.edit.cursorRect()
+            self.cursor_moved.emit(QRect(self.edit.viewport().mapTo(self, cursor.topLeft()), cursor.size()))
+
+    def _lay_out(self) -> None:
+        title = heading(self.title)
+        title.setWordWrap(True)
+        title.setBuddy(self.edit)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(title, 1)
+        head.addWidget(self.mark)
+        head.addWidget(self.restore)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(theme.px(4))
+        lines.addLayout(head)
+        lines.addWidget(self.edit)
+        lines.addWidget(self.problem)
