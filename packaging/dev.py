@@ -10,15 +10,18 @@
 Needs only Python 3.11 or newer; every command sets up first, which takes no time when nothing changed.
 """
 
+import contextlib
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO
 
 import system_libraries
 
@@ -40,6 +43,9 @@ LINTS = (
     (PYTHON, "packaging/catalogues.py", "--check"),
 )
 PYTEST = (PYTHON, "-m", "pytest")
+# The tests in two parts of about the same length, which run side by side.
+WINDOW_TESTS = ("tests/ui", "tests/xvfb")
+PARTS = ((*PYTEST, *WINDOW_TESTS), (*PYTEST, "tests", *(f"--ignore={folder}" for folder in WINDOW_TESTS)))
 
 
 def set_up(_arguments: Sequence[str] = ()) -> int:
@@ -68,7 +74,7 @@ def test(arguments: Sequence[str]) -> int:
     system_libraries.provide_test_tools()
     if arguments:
         return _all((*PYTEST, *arguments))
-    return _all(*LINTS, PYTEST)
+    return max(_all(*LINTS), _side_by_side(*PARTS))
 
 
 def lint(_arguments: Sequence[str]) -> int:
@@ -155,16 +161,48 @@ def _last_month() -> str:
 
 def _all(*commands: Sequence[str]) -> int:
     """Run every command, without a screen; say at the end which ones failed."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     failed = []
     for command in commands:
-        name = " ".join(["$", Path(command[0]).name, *command[1:]])
-        print(name, flush=True)
-        if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
-            failed.append(name)
-    for name in failed:
-        print(f"failed: {name}", file=sys.stderr)
+        print(_shown(command), flush=True)
+        if subprocess.run(command, cwd=ROOT, env=_without_screen(), check=False).returncode != 0:
+            failed.append(command)
+    return _verdict(failed)
+
+
+def _side_by_side(*commands: Sequence[str]) -> int:
+    """The same at once; what each one says follows when it is done, in this order."""
+    with contextlib.ExitStack() as outputs:
+        running = []
+        for command in commands:
+            output = outputs.enter_context(tempfile.TemporaryFile())
+            running.append((command, output, _started(command, output)))
+        failed = []
+        for command, output, process in running:
+            if process.wait() != 0:
+                failed.append(command)
+            print(_shown(command), flush=True)
+            output.seek(0)
+            shutil.copyfileobj(output, sys.stdout.buffer)
+            sys.stdout.flush()
+    return _verdict(failed)
+
+
+def _started(command: Sequence[str], output: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, cwd=ROOT, env=_without_screen(), stdout=output, stderr=subprocess.STDOUT)
+
+
+def _verdict(failed: Sequence[Sequence[str]]) -> int:
+    for command in failed:
+        print(f"failed: {_shown(command)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _shown(command: Sequence[str]) -> str:
+    return " ".join(["$", Path(command[0]).name, *command[1:]])
+
+
+def _without_screen() -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
 
 def _call(*command: str) -> int:

@@ -78,5 +78,7 @@ def _plain_fonts(strings: list[Drawn]) -> list[Drawn]:
         if _PLAIN + name not in getRegisteredFontNames():
             font = getFont(name)
             assert isinstance(font, TTFont)
-            registerFont(TTFont(_PLAIN + name, font.face.filename, shapable=False))
+            plain = TTFont(_PLAIN + name, font.face.filename, shapable=False)
+            plain.face.name = b"Plain" + plain.face.name  # a second font of a known face would be taken for the first
+            registerFont(plain)
     return [drawn._replace(font=_PLAIN + drawn.font) for drawn in strings]

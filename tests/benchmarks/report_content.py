@@ -51,9 +51,10 @@ class ContentBlocks:
         """Name, issue, unit and day."""
         return [Words("title", name), Words("text", f"{issue} {unit} {day}")]
 
-    def recipients(self, lines: list[tuple[str, str]]) -> Block:
+    def recipients(self, lines: list[tuple[str, str]], printed: tuple[str, str] | None = None) -> Block:
         """A line each."""
-        return [Words("text", f"{mark}：{names}") for mark, names in lines if names]
+        named = [f"{mark}：{names}" for mark, names in lines if names]
+        return [Words("text", line) for line in [*named, *([" ".join(printed)] if printed else [])]]
 
     def addressee(self, text: str, record: str = "") -> Block:
         """One line."""
@@ -63,7 +64,7 @@ class ContentBlocks:
         """A paragraph per line."""
         return [Words("text", line) for line in _plain(content).split("\n")]
 
-    def heading(self, level: int, content: Content, record: str = "", *, lines_below: int = 2) -> Block:
+    def heading(self, level: int, content: Content, record: str = "") -> Block:
         """A heading of any level."""
         return [Words("heading", _plain(content))]
 
@@ -95,12 +96,19 @@ class ContentBlocks:
         """A small paragraph per line."""
         return [Words("note", line) for line in _plain(content).split("\n")]
 
-    def annex_mark(self, number: int | None = None) -> Block:
+    def annex_mark(self, number: int | None = None, title: str = "") -> Block:
         """A heading."""
-        return [Words("heading", f"附件{number or ''}")]
+        return [Words("heading", f"附件{number or ''}"), *(self.title(title) if title else ())]
 
     def closing(
-        self, last: Content, unit: str, day: datetime.date, record: str = "", *, attachments: Sequence[str] = ()
+        self,
+        last: Content,
+        unit: str,
+        day: datetime.date,
+        record: str = "",
+        *,
+        attachments: Sequence[str] = (),
+        sealed: bool = False,
     ) -> Block:
         """Text, list and signature."""
         return [*self.text(last), *(Words("text", name) for name in attachments), *self.signed(unit, day)]

@@ -24,8 +24,14 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
         (["demo", "--seed", "x"], "整数", "whole number"),
         (["demo", "--seed"], "--seed 后面要写明内容", "--seed needs a value"),
         (["report", "2026-10"], "缺少", "is missing"),
-        (["report", "2026-10", "-o", "a.pdf", "--template", "red"], "可选", "choose 'plain'"),
-        (["dispatch", "SQ-2026-0001"], "dispatch", "dispatch"),
+        (
+            ["report", "2026-10", "-o", "a.pdf", "--template", "gold"],
+            "--template 不能是 'gold'，可选：'plain', 'bulletin', 'red'",
+            "--template can't be 'gold'; choose 'plain', 'bulletin', 'red'",
+        ),
+        (["dispense", "SQ-2026-0001"], "dispense", "dispense"),
+        (["dispatch", "SQ-2026-0001"], "缺少 -o", "-o/--output is missing"),
+        (["brief", "-o", "a.pdf"], "缺少 企业", "FIRM is missing"),
         (["figures"], "缺少 月份", "MONTH is missing"),
     ],
 )
@@ -58,7 +64,8 @@ def test_help_names_every_verb(cli: Cli) -> None:
     told = cli("--help").out
     assert all(f"    {verb.NAME} " in told or f"    {verb.NAME}\n" in told for verb in VERBS)
     assert [verb.NAME for verb in VERBS] == [
-        "init", "import", "export", "report", "figures", "search", "backup", "check", "demo",
+        "init", "import", "export", "report", "figures", "dispatch", "brief", "dossier", "search", "backup",
+        "check", "demo",
     ]  # fmt: skip
 
 

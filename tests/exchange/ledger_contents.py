@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-_NOISE = {"id", "uid", "version", "created_at", "updated_at", "deleted_at", "recorded_at"}
+_NOISE = frozenset({"id", "uid", "version", "created_at", "updated_at", "deleted_at", "recorded_at"})
 # How a record is named where another one points to it.
 _NAMES = {
     "enterprise": "name || coalesce(credit_code, '')",
@@ -29,23 +29,25 @@ TABLES = (
 )  # fmt: skip
 
 
-def contents(ledger: Path) -> dict[str, list[str]]:
-    """Table → its records in use, written out and sorted."""
+def contents(ledger: Path, without: frozenset[str] = frozenset()) -> dict[str, list[str]]:
+    """Table → its records in use, written out and sorted; the columns of ``without`` are left out."""
     with closing(dbapi2.connect(str(ledger / "ledger.db"))) as connection:
         names = {table: dict(connection.execute(f"SELECT id, {name} FROM {table}")) for table, name in _NAMES.items()}
-        return {table: sorted(_records(connection, table, names)) for table in TABLES}
+        return {table: sorted(_records(connection, table, names, _NOISE | without)) for table in TABLES}
 
 
-def _records(connection: Any, table: str, names: Mapping[str, Mapping[int, str]]) -> list[str]:
+def _records(connection: Any, table: str, names: Mapping[str, Mapping[int, str]], unread: frozenset[str]) -> list[str]:
     cursor = connection.execute(f"SELECT * FROM {table}")
     columns = [column[0] for column in cursor.description]
     records = [dict(zip(columns, values, strict=True)) for values in cursor]
-    return [repr(_named(record, names)) for record in records if record.get("deleted_at") is None]
+    return [repr(_named(record, names, unread)) for record in records if record.get("deleted_at") is None]
 
 
-def _named(record: Mapping[str, Any], names: Mapping[str, Mapping[int, str]]) -> list[tuple[str, Any]]:
+def _named(
+    record: Mapping[str, Any], names: Mapping[str, Mapping[int, str]], unread: frozenset[str]
+) -> list[tuple[str, Any]]:
     return sorted(
         (column, names[_POINTERS[column]].get(value) if column in _POINTERS and value else value)
         for column, value in record.items()
-        if column not in _NOISE
+        if column not in unread
     )

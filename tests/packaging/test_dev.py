@@ -72,6 +72,23 @@ def test_the_first_failure_does_not_hide_the_second(capfd: pytest.CaptureFixture
     assert dev._all((sys.executable, "-c", "import os; exit(os.environ['QT_QPA_PLATFORM'] != 'offscreen')")) == 0
 
 
+def test_what_runs_side_by_side_is_shown_in_order_with_what_failed(capfd: pytest.CaptureFixture[str]) -> None:
+    slow, quick = (sys.executable, "-c", "print('eins')"), (sys.executable, "-c", "print('zwei'); exit(2)")
+    assert dev._side_by_side(slow, quick) == 1
+    said = capfd.readouterr()
+    assert said.out.index("eins") < said.out.index("zwei")
+    assert said.err.count("failed: $") == 1
+    assert dev._side_by_side(slow, slow) == 0
+
+
+def test_all_tests_stand_in_one_of_the_two_parts() -> None:
+    window, others = dev.PARTS
+    assert {f"--ignore={folder}" for folder in window if folder.startswith("tests/")} == set(others) & {
+        argument for argument in others if argument.startswith("--ignore=")
+    }
+    assert "tests" in others
+
+
 def test_without_a_screen_the_main_job_ends_with_the_path_of_a_pdf(
     capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +143,7 @@ def test_only_test_installs_the_programs_that_tests_use(
 ) -> None:
     monkeypatch.setattr(dev, "set_up", lambda: 0)
     monkeypatch.setattr(dev, "_all", lambda *commands: 0)
+    monkeypatch.setattr(dev, "_side_by_side", lambda *commands: 0)
     monkeypatch.setattr(dev, "_call", lambda *command: 0)
     for command in ("run", "lint", "screenshots", "bench"):
         assert dev.main([command, "x"]) == 0

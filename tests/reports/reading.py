@@ -146,3 +146,30 @@ def outline_of(pdf: bytes) -> list[str]:
     titles = [bookmark.get_title() for bookmark in document.get_toc()]
     document.close()
     return titles
+
+
+class Letter(NamedTuple):
+    """A printed character with the name of its font, without the tag of the subset, and its size in points."""
+
+    char: Char
+    font: str
+    size: float
+
+
+def letters(pdf: bytes, page: int) -> list[Letter]:
+    """What stands on a page (from 0), with fonts; characters beyond the BMP are left out."""
+    document = pypdfium2.PdfDocument(pdf)
+    text = document[page].get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = []
+    for i in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, i)
+        if raw.FPDFText_IsGenerated(text, i) or chr(code).isspace() or 0xD800 <= code < 0xE000:
+            continue
+        raw.FPDFText_GetCharOrigin(text, i, x, y)
+        name = ctypes.create_string_buffer(128)
+        raw.FPDFText_GetFontInfo(text, i, name, len(name), ctypes.c_int())
+        font = name.value.decode("ascii").split("+")[-1]
+        found.append(Letter(Char(chr(code), x.value, y.value), font, raw.FPDFText_GetFontSize(text, i)))
+    document.close()
+    return found

@@ -12,7 +12,7 @@ import pytest
 from tests.reports.reading import Char, assert_fonts_embedded, bare, baselines, characters, page_count, text_of
 from zhenyu_desk.errors import EnvironmentProblem
 from zhenyu_desk.reports.blocks import Block, Column
-from zhenyu_desk.reports.document import Metadata, build, write_pdf
+from zhenyu_desk.reports.document import Metadata, build, write_file
 from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.fonts import FontSet
 from zhenyu_desk.reports.page import LEFT, LINE, PITCH, TYPE_WIDTH
@@ -224,8 +224,60 @@ def test_a_heading_is_never_the_last_line_of_a_page(fonts: FontSet, blocks: PdfB
 def test_a_heading_goes_to_the_page_of_its_table(fonts: FontSet, blocks: PdfBlocks) -> None:
     table = blocks.table("表1", [Column("甲", 1)], [["乙"]])
     before = blocks.addressee("\n".join("镇" * 18))
-    pdf = make(fonts, before, blocks.heading(1, "一、总", lines_below=5), table)
-    assert {"总", "乙"} <= {char.text for char in characters(pdf, 1)}
+    pdf = make(fonts, before, blocks.heading(1, "一、总"), blocks.heading(2, "（一）分"), table)
+    assert {"总", "分", "乙"} <= {char.text for char in characters(pdf, 1)}
+
+
+@pytest.mark.parametrize("lines_before", range(12, 22))
+def test_headings_stay_with_two_rows_of_a_long_table(fonts: FontSet, blocks: PdfBlocks, lines_before: int) -> None:
+    table = blocks.table("表1", [Column("列", 1)], [["乙" * 60]] * 30)
+    before = blocks.addressee("\n".join("镇" * lines_before))
+    pdf = make(fonts, before, blocks.heading(1, "一、总"), blocks.heading(2, "（一）分"), table)
+    home = next(page for page in range(page_count(pdf)) if "总" in {char.text for char in characters(pdf, page)})
+    text = "".join(char.text for char in characters(pdf, home))
+    assert "一、总（一）分表1列" in text
+    assert text.count("乙") >= 120
+    assert text_of(pdf).count("乙") == 1800
+
+
+@pytest.mark.parametrize("lines_before", range(8, 22))
+def test_a_heading_stays_with_the_closing(fonts: FontSet, blocks: PdfBlocks, lines_before: int) -> None:
+    pdf = make(
+        fonts,
+        blocks.addressee("\n".join("镇" * lines_before)),
+        blocks.heading(2, "（二）强化督办"),
+        blocks.closing("村" * 20, "××镇人民政府", datetime.date(2026, 2, 3), attachments=["甲", "乙"]),
+    )
+    pages = ["".join(char.text for char in characters(pdf, page)) for page in range(page_count(pdf))]
+    assert any("督办村" in page for page in pages)
+
+
+def test_a_heading_above_a_row_as_tall_as_the_page_is_no_error(fonts: FontSet, blocks: PdfBlocks) -> None:
+    table = blocks.table("表1", [Column("列", 1)], [["乙" * 41 * 46], ["丙"]])
+    assert text_of(make(fonts, blocks.heading(1, "一、总"), table)).count("乙") == 41 * 46
+
+
+@pytest.mark.parametrize("unit", ["周市镇" + "企业服务" * 9 + "办公室", "周" * 200])
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_a_long_signature_is_cut_and_keeps_the_date(
+    fonts: FontSet, blocks: PdfBlocks, unit: str, is_sealed: bool
+) -> None:
+    pdf = make(fonts, blocks.closing("特此通报。", unit, datetime.date(2026, 12, 31), sealed=is_sealed))
+    assert text_of(pdf).startswith(f"特此通报。{unit}2026年12月31日")
+    for char in characters(pdf, 0):
+        assert LEFT - 0.1 <= char.x <= LEFT + TYPE_WIDTH - 7, char
+
+
+def test_under_a_seal_the_date_stands_four_characters_in_and_the_office_in_its_middle(
+    fonts: FontSet, blocks: PdfBlocks
+) -> None:
+    pdf = make(fonts, blocks.closing("特此通报。", "周市镇人民政府", datetime.date(2026, 2, 3), sealed=True))
+    chars = characters(pdf, 0)
+    text, name, day = (next(char for char in chars if char.text == mark) for mark in "特周日")
+    first = next(char for char in chars if char.text == "2")
+    assert day.x + PITCH == pytest.approx(LEFT + TYPE_WIDTH - 4 * PITCH, abs=0.2)
+    assert name.x + 3.5 * PITCH == pytest.approx((first.x + day.x + PITCH) / 2, abs=0.2)
+    assert text.y - name.y == pytest.approx(3 * LINE, abs=0.1)
 
 
 def test_many_attachments_run_on_to_the_next_page(fonts: FontSet, blocks: PdfBlocks) -> None:
@@ -262,21 +314,21 @@ def test_a_hundred_pages_in_one_paragraph_split_quickly_and_lose_nothing(fonts: 
 def test_saving_replaces_the_file_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "通报.pdf"
     target.write_bytes(b"old")
-    write_pdf(target, b"new")
+    write_file(target, b"new")
     assert target.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [target]
 
 
 def test_a_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem) as caught:
-        write_pdf(tmp_path / "nowhere" / "a.pdf", b"x")
+        write_file(tmp_path / "nowhere" / "a.pdf", b"x")
     assert "a.pdf" in caught.value.sentence
 
 
 def test_a_target_that_can_not_be_replaced_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()
     with pytest.raises(EnvironmentProblem):
-        write_pdf(tmp_path / "a.pdf", b"x")
+        write_file(tmp_path / "a.pdf", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
 

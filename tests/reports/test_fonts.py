@@ -67,6 +67,16 @@ def test_two_files_of_one_font_are_never_mixed_in_a_paper(tmp_path: Path) -> Non
     assert text_of(build(story, Metadata("题", "镇"), fonts)).startswith("甲乙丙丁戊己")
 
 
+def test_any_font_of_the_bundle_can_lend_a_character(tmp_path: Path) -> None:
+    for role in Role:
+        shutil.copy(BUNDLED / BUNDLE[Role.DIGITS], tmp_path / BUNDLE[role])
+    shutil.copy(BUNDLED / BUNDLE[Role.TITLE], tmp_path / BUNDLE[Role.TITLE])
+    fonts = FontSet(tmp_path, None, [])
+    glyph = fonts.glyph(Role.FANGSONG, "镇")
+    assert glyph is not None
+    assert glyph.font == fonts.main(Role.TITLE).fontName
+
+
 def test_any_font_of_the_users_folder_can_lend_a_missing_character(tmp_path: Path) -> None:
     user = tmp_path / "user"
     user.mkdir()

@@ -6,8 +6,9 @@ import pytest
 
 from tests.counting import calls_of
 from tests.reports import oracle
-from zhenyu_desk.reports.linebreak import Line, Span, Unit, break_lines
+from zhenyu_desk.reports.linebreak import Breakable, Line
 from zhenyu_desk.reports.placing import Align, place
+from zhenyu_desk.reports.units import Span, Units
 
 
 class PlainFace:
@@ -16,7 +17,7 @@ class PlainFace:
     em = oracle.EM
 
     def __init__(self) -> None:
-        self.units: dict[str, Unit] = {}
+        self.units = Units(self)
 
     def advance(self, text: str) -> float:
         return sum(map(oracle.char_width, text))
@@ -27,7 +28,7 @@ FACE = PlainFace()
 
 def lines_of(text: str, ems: float, indent: float = 0) -> list[Line]:
     width = ems * FACE.em
-    return break_lines([Span(text, FACE)], width, width - indent * FACE.em)
+    return list(Breakable([Span(text, FACE)]).lines(width, width - indent * FACE.em))
 
 
 def texts(lines: list[Line]) -> list[str]:
@@ -112,7 +113,7 @@ def test_a_word_wider_than_the_column_is_parted_rather_than_lost() -> None:
 def test_a_span_border_does_not_open_a_break() -> None:
     other = PlainFace()
     spans = [Span("一二三四五六", FACE), Span("12", other), Span("%七", FACE)]
-    assert texts(break_lines(spans, 70, 70)) == ["一二三四五六", "12%七"]
+    assert texts(list(Breakable(spans).lines(70, 70))) == ["一二三四五六", "12%七"]
 
 
 def test_two_marks_in_a_row_take_one_and_a_half_em() -> None:

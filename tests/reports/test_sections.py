@@ -6,14 +6,17 @@ from datetime import date
 
 import pytest
 
+from tests.ledgers import Town
 from tests.reports.reading import bare, outline_of, text_of
-from zhenyu_desk.domain.frozen_figures import Difference
+from zhenyu_desk.domain.lifecycle import Step
 from zhenyu_desk.domain.month_report import MonthReport, TypicalCase
-from zhenyu_desk.domain.terms import ReportPart
+from zhenyu_desk.domain.months import Month
+from zhenyu_desk.domain.rows import EnterpriseRow
+from zhenyu_desk.domain.terms import Action, EndKind, EnterpriseState, Move, ReportPart, VisitWarning
 from zhenyu_desk.reports.fonts import FontSet
 from zhenyu_desk.reports.monthly import month_paper
 from zhenyu_desk.reports.monthly.proposals import proposed_texts
-from zhenyu_desk.reports.monthly.sections import difference_words
+from zhenyu_desk.services.figures import month_report
 
 WRITTEN = "\n".join(
     [
@@ -24,6 +27,7 @@ WRITTEN = "\n".join(
         "3.5万元的设备已到位；下月调试。",
     ]
 )
+UNVISITED = EnterpriseRow(7, "远航科技有限公司", "", "", "", "", EnterpriseState.NORMAL, "王建国", None, 0)
 SECTIONS = [
     "一、总体情况",
     "二、走访开展情况",
@@ -88,17 +92,53 @@ def test_a_typical_case_tells_who_said_what_who_handled_it_and_how_it_ended(octo
     assert row.resolved_on == date(2026, 10, 14)
 
 
-def difference(*reasons: str) -> Difference:
-    return Difference("visits", "走访家次", "家次", "visits", "28", "29", (1,), (), reasons)
+def test_the_last_step_is_followed_by_where_to_look_only_if_there_is_something(october: MonthReport) -> None:
+    steps = proposed_texts(october)[ReportPart.NEXT_STEPS].splitlines()
+    assert steps[-1] == "超期诉求明细见附件，请各牵头单位对照抓紧落实。"
+    both = replace(october, unvisited=(UNVISITED,))
+    assert proposed_texts(both)[ReportPart.NEXT_STEPS].splitlines()[-1] == (
+        "未走访企业、超期诉求明细见附件，请各挂钩领导、各牵头单位对照抓紧落实。"
+    )
+    quiet = replace(october, overdue=())
+    assert "附件" not in proposed_texts(quiet)[ReportPart.NEXT_STEPS]
 
 
-def test_a_correction_says_what_was_reported_what_it_is_now_and_why(october: MonthReport, fonts: FontSet) -> None:
-    words = difference_words(difference("ZF-2026-0012补录"), 9)
-    assert words == "走访家次9月已报28家次，现为29家次，因ZF-2026-0012补录"
-    text = bare(text_of(month_paper(replace(october, differences=(difference("ZF-2026-0012补录"),)), fonts)))
-    assert f"上月数据更正：{words}。" in text
+def test_what_people_wrote_as_next_steps_ends_the_body(october: MonthReport, fonts: FontSet) -> None:
+    text = bare(text_of(month_paper(replace(october, texts={ReportPart.NEXT_STEPS: "下月集中走访。"}), fonts)))
+    assert "七、下一步打算下月集中走访。附件：1.本月走访台账" in text
+    assert "对照抓紧落实" not in text
 
 
-def test_many_reasons_are_summed_up() -> None:
-    words = difference_words(difference(*(f"原因{i}" for i in range(8))), 9)
-    assert words.endswith("因原因0、原因1、原因2、原因3、原因4等8项")
+def test_a_typical_case_ends_its_sentences_once(october: MonthReport) -> None:
+    row = next(row for row in october.difficulties if row.resolved_on)
+    case = TypicalCase(replace(row, result_text="已协调入学，"), "企业有3名员工子女要入学，\n")
+    text = proposed_texts(replace(october, typical=(case,)))[ReportPart.CASES]
+    assert "要入学。" in text
+    assert "，。" not in text
+    assert "已协调入学。" in text
+
+
+def test_other_warnings_and_moves_have_names_of_their_own(october: MonthReport, fonts: FontSet) -> None:
+    visits = tuple(
+        replace(row, moves=(Move.OTHER,), warnings=(VisitWarning.OTHER,), enterprise_name="恒岚")
+        for row in october.visits
+    )
+    text = bare(text_of(month_paper(replace(october, visits=visits), fonts)))
+    assert "其他预警1家：恒岚。" in text
+    assert "其他动向1家（恒岚）" in text
+
+
+def test_a_month_that_runs_says_what_it_is_held_against_and_not_its_end(busy: Town, fonts: FontSet) -> None:
+    text = bare(text_of(month_paper(month_report(busy.context, Month(2026, 10), date(2026, 10, 25)), fonts)))
+    assert "数据截至2026年10月25日，环比、同比以上月、上年同月全月数为基数。" in text
+    assert "月末" not in text
+    assert "统计日未办结" in text
+    assert "月末未办结" in bare(text_of(month_paper(month_report(busy.context, Month(2026, 10)), fonts)))
+
+
+def test_only_kinds_of_end_that_occurred_are_named(busy: Town, fonts: FontSet) -> None:
+    text = bare(text_of(month_paper(month_report(busy.context, Month(2026, 10)), fonts)))
+    assert "本月没有终止的诉求。" in text
+    busy.step(1, Step(on=date(2026, 10, 21), action=Action.END, end_kind=EndKind.WITHDRAWN, reason="企业撤回"))
+    text = bare(text_of(month_paper(month_report(busy.context, Month(2026, 10)), fonts)))
+    assert "本月终止1件，其中撤回1件。" in text

@@ -33,6 +33,7 @@ LONG_NAME = (  # 60 characters
     "务集团股份有限公司周市镇第一分公司横长泾路厂区总装车间技术改"
 )
 METADATA = Metadata("题", "镇")
+ANNEXES = list(enumerate(("本月走访台账", "本月困难诉求办理台账", "未办结诉求", "挂账诉求", "口径说明"), 1))
 COLUMNS = [Column("序号", 1, Align.RIGHT), Column("企业", 2), Column("问题", 4)]
 
 
@@ -61,12 +62,29 @@ def test_ledgers_are_turned_and_the_definitions_upright(october: MonthReport, fo
     with pikepdf.open(io.BytesIO(pdf)) as document:
         turned = [int(page.get("/Rotate", 0)) for page in document.pages]
     pages = ["".join(char.text for char in characters(pdf, page)) for page in range(len(turned))]
-    for page, text in zip(turned, pages, strict=True):
-        if "台账附件" in text or text.startswith(("附件1", "附件2")):
-            assert page == 90
-    assert turned[0] == turned[-1] == 0
-    assert "口径说明" in pages[-1] or "口径" in pages[-2]
-    assert [title for title in outline_of(pdf) if title.startswith("附件")] == [f"附件{i}" for i in range(1, 6)]
+    starts = [
+        next(page for page, text in enumerate(pages) if f"附件{number}{title}" in text) for number, title in ANNEXES
+    ]
+    assert [turned[page] for page in starts] == [90, 90, 90, 90, 0]
+    assert set(turned[: starts[0]]) == {0}
+    assert set(turned[starts[0] : starts[-1]]) == {90}
+    assert set(turned[starts[-1] :]) == {0}
+    named = [f"附件{number}　{title}" for number, title in ANNEXES]
+    assert [title for title in outline_of(pdf) if title.startswith("附件")] == named
+    listed = "附件：" + "".join(f"{number}.{title}" for number, title in ANNEXES)
+    assert listed in bare("".join(pages[: starts[0]]))
+
+
+def test_an_empty_month_has_no_empty_tables_and_a_single_annex_no_number(town: Town, fonts: FontSet) -> None:
+    report = month_report(town.context, Month(2026, 5))
+    pdf = month_paper(report, fonts)
+    text = bare(text_of(pdf))
+    assert "附件：1.本月未走访企业2.口径说明" in text
+    assert [one for one in outline_of(pdf) if one.startswith("附件")] == ["附件1　本月未走访企业", "附件2　口径说明"]
+    assert "困难诉求分类情况" not in text
+    quiet = month_paper(replace(report, unvisited=()), fonts)
+    assert "附件：口径说明" in bare(text_of(quiet))
+    assert "附件　口径说明" in outline_of(quiet)
 
 
 def test_the_longest_names_and_texts_stay_in_the_type_area(october: MonthReport, fonts: FontSet) -> None:
@@ -79,7 +97,8 @@ def test_the_longest_names_and_texts_stay_in_the_type_area(october: MonthReport,
     pdf = month_paper(report, fonts)
     assert_inside(pdf)
     text = bare(text_of(pdf))
-    assert text.count("问题") >= 2450  # pages end between its characters
+    assert text.count("题") >= 2500
+    assert text.count("况") >= 2 * 2500
     assert "恒岚" in text
 
 

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QDialog
 
 from tests.screenshots.camera import Camera
 from zhenyu_desk.domain.case_filters import CaseFilter, Chip
+from zhenyu_desk.domain.terms import ReportPart
 from zhenyu_desk.services.difficulties import remove_difficulties
 from zhenyu_desk.store.queries.difficulties import difficulty_page
 from zhenyu_desk.ui.dialogs.first_run import FirstRunDialog
 from zhenyu_desk.ui.dialogs.messages import ask, warn
 from zhenyu_desk.ui.dialogs.palette import Palette
+from zhenyu_desk.ui.dialogs.print_progress import PrintProgress
+from zhenyu_desk.ui.jobs.paged import PagedWork
 
 
 def take_dialogs(camera: Camera) -> None:
@@ -26,9 +29,13 @@ def take_dialogs(camera: Camera) -> None:
     camera.dialog("dialog-not-opened", FirstRunDialog(Path("台账"), "", problem, window).open)
     camera.dialog("message-question", lambda: ask(window, "这条走访登记还没有保存，要放弃吗？", "放弃"))
     camera.dialog("message-warning", lambda: warn(window, problem))
+    printing = PrintProgress(PagedWork(window.jobs), 22, window)
+    camera.dialog("dialog-printing", printing.open, leave=lambda _dialog: printing.close_for_good())
     window.open_page("reports")
     reports: Any = window.page
+    camera.settle()
     camera.dialog("dialog-fonts", reports.show_fonts)
+    camera.dialog("dialog-changed-text", reports.texts.fields[ReportPart.OVERVIEW].show_changes)
     window.open_page("today")
     page: Any = window.page
     camera.settle()

@@ -195,7 +195,8 @@ def _fill_cases(context: AppContext, draw: Draw, firms: list[int], chiefs: list[
             given = draw(difficulty_inputs(firm, draw(st.sampled_from(kinds)), chiefs[0], units))
             steps = list(draw(histories()))
             record = work.get(Visit, visit) if visit else None
-            write_difficulty(work, given, record, calendar, LAST_DAY, steps=steps)
+            made_up = write_difficulty(work, given, record, calendar, LAST_DAY, steps=steps)
+            made_up.is_typical = draw(st.booleans())
         work.commit()
 
 

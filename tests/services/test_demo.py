@@ -25,10 +25,11 @@ from zhenyu_desk.domain.workdays import WorkCalendar
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.services.check import check_ledger
 from zhenyu_desk.services.context import AppContext
-from zhenyu_desk.services.demo import Scale, Sizes, fill
+from zhenyu_desk.services.demo import Scale, Sizes, fill, issue_last_month
 from zhenyu_desk.services.demo.fill import setting_of, sizes_of
 from zhenyu_desk.services.demo.plan import Plan, make_plan
-from zhenyu_desk.services.figures import figures_of
+from zhenyu_desk.services.figures import differences_of, figures_of, month_report
+from zhenyu_desk.services.issuing import issued_reports
 from zhenyu_desk.store import bulk
 from zhenyu_desk.store.ledger import Ledger
 from zhenyu_desk.store.queries.difficulties import chip_counts
@@ -291,5 +292,21 @@ def test_progress_and_changes_tell_what_was_done(tmp_path: Path) -> None:
     assert heard[-1] == (1_000, 1_000)
     assert heard == sorted(heard)
     assert len(changes.touched[Aggregate.VISIT]) == 1_000
-    assert all(kind in changes for kind in Aggregate if kind is not Aggregate.FILTER)
+    not_invented = {Aggregate.FILTER, Aggregate.REPORT}  # what people keep for themselves, and write for a month
+    assert {kind for kind in Aggregate if kind in changes} == set(Aggregate) - not_invented
+    context.close()
+
+
+def test_a_town_has_issued_last_month_and_has_something_to_correct(tmp_path: Path) -> None:
+    context = open_empty(tmp_path / "town")
+    fill(context, Scale.TOWN, seed=1)
+    issue_last_month(context)
+    last_month = Month.of(TODAY).minus(1)
+    (issued,) = issued_reports(context, last_month)
+    assert issued.as_of == last_month.last
+    assert 2 <= len(month_report(context, last_month).typical) <= 3
+    changed = {one.key: one for one in differences_of(context, last_month)}
+    assert int(changed["visits"].now) == int(changed["visits"].reported) + 1
+    assert {reason for one in changed.values() for reason in one.reasons} == set(changed["visits"].reasons)
+    assert check_ledger(context) == []
     context.close()

@@ -114,7 +114,7 @@ def test_what_cannot_be_audited_is_not_written(town: Town, tmp_path: Path, monke
     for name, export in exports.items():
         export(folder / name)
         assert (folder / name).is_file()
-    reports.note_printing(town.context, month)
+    reports.note_printing(town.context, month, b"%PDF")
     assert audited(town.context)[-7:] == [
         "export_cases",
         "export_workbook",

@@ -13,13 +13,15 @@ from tests.exchange.ledger_contents import contents
 from tests.ledgers import Town, copied_context
 from tests.services.made_ledgers import fill
 from zhenyu_desk.domain.office import OfficeSettings
-from zhenyu_desk.domain.terms import InUse, Level
-from zhenyu_desk.services import demo, office
+from zhenyu_desk.domain.terms import InUse, Level, ReportTemplate
+from zhenyu_desk.services import demo, difficulties, office
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.exporting import export_workbook
 from zhenyu_desk.services.importing import Outcome, import_file
 from zhenyu_desk.store.ledger import Ledger
+from zhenyu_desk.store.queries.difficulties import difficulty_detail
 from zhenyu_desk.store.queries.office import categories
+from zhenyu_desk.store.queries.reports import typical_ids
 
 
 def last_day() -> date:
@@ -71,9 +73,32 @@ def test_what_the_office_set_up_comes_back(context: AppContext, empty_ledger: Pa
     office.save_deadline_rule(context, Level.LIMITED, None, 7)
     office.save_deadline_rule(context, Level.LIMITED, known["用电"].id, 3)
     office.save_calendar_days(context, [(date(2027, 1, 1), False, "元旦"), (date(2026, 10, 1), True, "值班")])
-    office.save_settings(context, OfficeSettings(town="周市镇", issuer="经发局", amber_days=3))
+    heads = {
+        "template": ReportTemplate.BULLETIN,
+        "bulletin_name": "周市企服",
+        "document_code": "周企服〔{year}〕{number}号",
+    }
+    to = {"addressee": "各村（社区）", "report_to": "镇党委", "send_to": "镇人大", "distribute_to": "各部门"}
+    given = {"town": "周市镇", "issuer": "经发局", "amber_days": 3, "red_head": "周市镇人民政府", "is_ranked": True}
+    office.save_settings(context, OfficeSettings.model_validate({**given, **heads, **to}))
     second = export_and_import(context, empty_ledger, tmp_path)
     assert contents(second) == contents(tmp_path / "ledger")
+
+
+def test_the_mark_of_a_typical_case_is_set_and_taken_away(town: Town, tmp_path: Path) -> None:
+    day = date(2026, 11, 24)
+    for title in ("增容", "招工"):
+        difficulties.register_difficulty(town.context, town.difficulty(day, title))
+    difficulties.mark_typical(town.context, 1, 1, is_typical=True)
+    export_workbook(town.context, tmp_path / "标准台账.xlsx")
+    marks = {1: False, 2: True}
+    for key, is_typical in marks.items():
+        version = town.context.read(difficulty_detail, day, key).row.version
+        difficulties.mark_typical(town.context, key, version, is_typical=is_typical)
+    summary = import_file(town.context, tmp_path / "标准台账.xlsx")
+    changes = {row.name: [(one.field, one.old, one.new) for one in row.changes] for row in summary.of(Outcome.UPDATED)}
+    assert changes == {"SQ-2026-0001": [("典型案例", "否", "是")], "SQ-2026-0002": [("典型案例", "是", "否")]}
+    assert town.context.read(typical_ids, [1, 2]) == [1]
 
 
 def test_provisional_deadlines_stay_provisional(town: Town, empty_ledger: Path, tmp_path: Path) -> None:

@@ -1,23 +1,31 @@
 """Issued reports are frozen; what is changed afterwards is told with its reason, and the next report says so."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
 from tests.ledgers import TODAY, Town
 from tests.reports.reading import text_of
 from zhenyu_desk.domain.changes import Aggregate
+from zhenyu_desk.domain.frozen_figures import Difference
 from zhenyu_desk.domain.inputs import MAX_TEXT
 from zhenyu_desk.domain.lifecycle import Step
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import Action, ReportPart, ReportTemplate, ResultKind
-from zhenyu_desk.errors import RuleBroken
+from zhenyu_desk.errors import EnvironmentProblem, RuleBroken
 from zhenyu_desk.services import visits
 from zhenyu_desk.services.attachments import attachments_of, file_of
+from zhenyu_desk.services.check import check_ledger
 from zhenyu_desk.services.figures import differences_of, month_report
-from zhenyu_desk.services.issuing import issue_report, issued_reports
+from zhenyu_desk.services.issuing import issue, issue_report, issued_pdf, issued_reports, make_report
 from zhenyu_desk.services.report_texts import save_report_text
-from zhenyu_desk.services.reports import month_report_pdf, proposed_texts
+from zhenyu_desk.services.reports import month_report_pdf, note_printing, proposed_texts
+from zhenyu_desk.services.undo import take_back
+from zhenyu_desk.store.tables import AuditEntry
 
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 ON = date(2026, 10, 12)
@@ -73,7 +81,8 @@ def test_the_next_report_says_what_the_last_one_got_wrong(october: Town) -> None
     issue_report(october.context, OCTOBER)
     october.visit(date(2026, 10, 20))
     printed = text_of(month_report_pdf(october.context, NOVEMBER))
-    assert "走访家次10月已报1家次，现为2家次，因ZF-2026-0002补录" in printed
+    assert "ZF-2026-0002补录" in printed
+    assert "走访家次由1家次更正为2家次" in printed
 
 
 def test_a_part_is_printed_as_written_until_it_is_emptied(october: Town) -> None:
@@ -100,3 +109,130 @@ def test_the_newest_issue_counts(october: Town) -> None:
     newest, former = issued_reports(october.context, OCTOBER)
     assert newest.issued_at > former.issued_at
     assert differences_of(october.context, OCTOBER) == ()
+
+
+def file_issued(town: Town) -> Path:
+    """The file of the report issued last."""
+    row = issued_reports(town.context, OCTOBER)[0]
+    (file,) = attachments_of(town.context, Aggregate.REPORT, row.id)
+    return file_of(town.context, file)
+
+
+def test_a_forged_file_is_neither_shown_nor_overlooked(october: Town) -> None:
+    issue_report(october.context, OCTOBER)
+    (row,) = issued_reports(october.context, OCTOBER)
+    assert issued_pdf(october.context, row).startswith(b"%PDF")
+    file = file_issued(october)
+    file.chmod(0o644)
+    file.write_bytes(b"%PDF forged")
+    with pytest.raises(EnvironmentProblem, match=row.title):
+        issued_pdf(october.context, row)
+    (sentence,) = check_ledger(october.context)
+    assert row.title in sentence
+
+
+def test_what_is_issued_is_exactly_what_was_made(october: Town) -> None:
+    made = make_report(october.context, OCTOBER, template=ReportTemplate.RED)
+    october.visit(date(2026, 10, 20))
+    issue(october.context, made)
+    (row,) = issued_reports(october.context, OCTOBER)
+    assert issued_pdf(october.context, row) == made.pdf
+    assert json.loads(row.figures)["figures"]["visits"] == {"value": "1", "rows": [1]}
+    assert by_key(october)["visits"].reported == "1"
+
+
+def by_key(town: Town) -> dict[str, Difference]:
+    return {one.key: one for one in differences_of(town.context, OCTOBER)}
+
+
+def test_a_later_step_that_does_not_bear_on_the_month_is_no_reason(october: Town) -> None:
+    issue_report(october.context, OCTOBER)
+    october.step(1, Step(on=date(2026, 10, 16), action=Action.RESOLVE, result=ResultKind.SOLVED, text="已增容"))
+    october.step(1, Step(on=date(2026, 10, 17), action=Action.FOLLOW_UP, reached=False, text="无人接听"))
+    october.step(1, Step(on=date(2026, 11, 5), action=Action.REOPEN, reason="仍跳闸"))
+    found = by_key(october)
+    assert found["resolved"].reasons == ("SQ-2026-0001补记10月16日办结",)
+    assert found["followed_up_rate"].reasons == ("SQ-2026-0001补记10月17日回访",)
+
+
+def test_a_changed_base_of_a_rate_has_rows_and_a_reason(october: Town) -> None:
+    issue_report(october.context, OCTOBER)
+    october.visit(date(2026, 10, 20), october.difficulty(date(2026, 10, 20), assign_unit_id=october.unit))
+    found = by_key(october)["cumulative_resolved_rate"]
+    assert (found.reported, found.now, found.added) == ("0/1", "0/2", (2,))
+    assert found.reasons == ("SQ-2026-0002补录",)
+
+
+def test_other_rows_of_the_same_number_are_told(october: Town) -> None:
+    gone = october.visit(date(2026, 10, 20))
+    issue_report(october.context, OCTOBER)
+    visits.remove_visit(october.context, gone, 1)
+    added = october.visit(date(2026, 10, 21))
+    (difference,) = differences_of(october.context, OCTOBER)
+    assert (difference.reported, difference.now, difference.is_correction) == ("2", "2", True)
+    assert (difference.gone, difference.added) == ((gone,), (added,))
+    assert difference.reasons == ("ZF-2026-0002删除", "ZF-2026-0003补录")
+
+
+def test_a_firm_is_told_by_the_visit_that_moved_it(town: Town) -> None:
+    issue_report(town.context, OCTOBER)
+    town.visit(ON)
+    found = by_key(town)
+    assert found["coverage"].reasons == found["visits"].reasons == ("ZF-2026-0001补录",)
+
+
+def test_the_rest_of_a_month_reported_early_is_told(october: Town) -> None:
+    issue_report(october.context, OCTOBER, as_of=date(2026, 10, 25))
+    october.visit(date(2026, 10, 28))
+    october.visit(date(2026, 10, 29))
+    found = by_key(october)["visits"]
+    assert (found.reported, found.now, found.whole, found.as_of) == ("1", "1", "3", date(2026, 10, 25))
+    assert not found.is_correction
+    assert found.ids == (1, 2, 3)
+
+
+def test_a_value_that_changed_within_its_rows_is_told_by_them(october: Town) -> None:
+    resolve = Step(on=date(2026, 10, 16), action=Action.RESOLVE, result=ResultKind.SOLVED, text="已增容")
+    october.step(1, resolve)
+    issue_report(october.context, OCTOBER)
+    october.step(1, Step(on=date(2026, 10, 20), action=Action.CORRECT, reason="日期记错"))
+    october.step(1, Step(on=date(2026, 10, 20), action=Action.RESOLVE, result=ResultKind.SOLVED, text="已增容"))
+    found = by_key(october)["mean_handling_days"]
+    assert (found.added, found.gone, found.ids) == ((), (), (1,))
+    assert found.reasons == ("SQ-2026-0001补记10月20日办结",)
+
+
+def test_a_text_taken_back_can_be_written_again(october: Town) -> None:
+    first = save_report_text(october.context, OCTOBER, ReportPart.CASES, "先写的")
+    assert first.undoable
+    take_back(october.context, first.undoable)
+    assert ReportPart.CASES not in month_report(october.context, OCTOBER).texts
+    save_report_text(october.context, OCTOBER, ReportPart.CASES, "后写的", before="")
+    assert month_report(october.context, OCTOBER).texts[ReportPart.CASES] == "后写的"
+
+
+def test_a_text_changed_meanwhile_is_not_overwritten(october: Town) -> None:
+    save_report_text(october.context, OCTOBER, ReportPart.CASES, "李静写的", before="")
+    with pytest.raises(RuleBroken, match="典型案例"):
+        save_report_text(october.context, OCTOBER, ReportPart.CASES, "陈敏写的", before="")
+    assert month_report(october.context, OCTOBER).texts[ReportPart.CASES] == "李静写的"
+    save_report_text(october.context, OCTOBER, ReportPart.CASES, "两人写的", before="李静写的")
+    assert month_report(october.context, OCTOBER).texts[ReportPart.CASES] == "两人写的"
+
+
+def test_texts_issues_and_prints_are_audited(october: Town) -> None:
+    context = october.context
+    save_report_text(context, OCTOBER, ReportPart.CASES, "一个案例")
+    made = make_report(context, OCTOBER)
+    note_printing(context, OCTOBER, made.pdf)
+    issue(context, made)
+    note_printing(context, OCTOBER, made.pdf)
+    with context.ledger.read() as session:
+        entries = list(session.scalars(select(AuditEntry).order_by(col(AuditEntry.seq))))[-5:]
+    verbs = [entry.verb for entry in entries]
+    assert verbs == ["save_report_text", "print_report", "issue_report", "issue_report", "print_report"]
+    (issued,) = [json.loads(entry.change) for entry in entries if entry.table_name == "issued_report"]
+    assert issued["as_of"][1] == "2026-10-31"
+    draft, final = (json.loads(entry.change) for entry in entries if entry.verb == "print_report")
+    assert (draft["issued"], final["issued"]) == (False, True)
+    assert draft["sha256"] == final["sha256"] == file_issued(october).stem

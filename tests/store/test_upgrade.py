@@ -13,6 +13,8 @@ from zhenyu_desk.services.drafts import keep_draft, waiting_drafts
 from zhenyu_desk.services.search import search
 from zhenyu_desk.store.ledger import SCHEMA, Ledger
 
+# What came with the later schema: an older ledger can't have said it.
+LATER_COLUMNS = {"schema-1.db.xz": frozenset({"is_typical"}), "schema-2.db.xz": frozenset({"is_typical"})}
 GOLDEN = sorted((Path(__file__).parent.parent / "golden" / "ledgers").glob("schema-*.db.xz"))
 
 
@@ -26,7 +28,7 @@ def test_an_old_ledger_says_the_same_after_the_upgrade(golden: Path, tmp_path: P
     before = contents(tmp_path)
     assert before["difficulty"]
     context = AppContext(Ledger.open(tmp_path, deep=True), "李静", lambda: TODAY)
-    assert contents(tmp_path) == before
+    assert contents(tmp_path, LATER_COLUMNS.get(golden.name, frozenset())) == before
     assert check_ledger(context) == []
     assert len(search(context, "增容", 5)) == 1
     keep_draft(context, "a", "visit", "", "{}")

@@ -1,6 +1,6 @@
 """What the window's tests do again and again: wait, press keys, find the dialog that is open."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from zhenyu_desk.ui.app import Desk
+from zhenyu_desk.ui.main_window import MainWindow
 
 PATIENCE_MS = 20_000
 WidgetT = TypeVar("WidgetT", bound=QWidget)
@@ -48,6 +49,15 @@ def type_text(widget: QWidget, text: str) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
             QApplication.sendEvent(widget, event)
+
+
+def settings_tab(window: MainWindow, title: str) -> Any:
+    """Open a tab of 设置 by the title it bears."""
+    window.open_page("settings")
+    page: Any = window.page
+    place = [page.tabs.tabText(place) for place in range(page.tabs.count())].index(title)
+    page.tabs.setCurrentIndex(place)
+    return page.parts[place]
 
 
 def delete_now(widget: QWidget) -> None:

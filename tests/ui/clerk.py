@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.acting import delete_now
+from tests.ui.acting import PATIENCE_MS, delete_now
 from tests.ui.town import Town, copied_town
 from zhenyu_desk import i18n
 from zhenyu_desk.services.context import AppContext
@@ -21,6 +21,9 @@ from zhenyu_desk.settings import Settings
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.dialogs.form_dialog import FormDialog
 from zhenyu_desk.ui.main_window import MainWindow
+
+# A machine with other jobs on it may take this long.
+PATIENCE_SECONDS = 30
 
 NONE, CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.NoModifier,
@@ -97,7 +100,7 @@ class Clerk:
         """Wait until the screen has caught up with the ledger."""
         for _turn in range(3):
             QApplication.processEvents()
-            self.qtbot.waitUntil(lambda: not self.window.jobs.is_busy, timeout=5000)
+            self.qtbot.waitUntil(lambda: not self.window.jobs.is_busy, timeout=PATIENCE_MS)
         QApplication.processEvents()
 
     def dialog(self) -> FormDialog:

@@ -40,8 +40,18 @@ def printed(clerk: Clerk) -> str:
 
 
 def answer_file_dialog(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
-    """The user chooses this file."""
+    """The user types the path of this file; Qt puts the default ending behind one without."""
+
+    def take(dialog: QFileDialog) -> QDialog.DialogCode:
+        monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(_ended(file, dialog.defaultSuffix()))])
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QFileDialog, "exec", take)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(file), ""))
+
+
+def _ended(file: Path, ending: str) -> Path:
+    return file if file.suffix else file.with_name(f"{file.name}.{ending}")
 
 
 def print_into(monkeypatch: pytest.MonkeyPatch, file: Path, pages: Sequence[int] = ()) -> list[QPrinter]:

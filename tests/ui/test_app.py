@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.acting import open_dialog, open_dialogs, press, settle
+from tests.ui.acting import open_dialog, open_dialogs, press, settings_tab, settle
 from tests.ui.conftest import put_away
 from zhenyu_desk import settings as settings_file
 from zhenyu_desk.domain.case_filters import CaseFilter, Chip
@@ -37,7 +37,7 @@ from zhenyu_desk.ui.main_window import MainWindow
 from zhenyu_desk.ui.page_list import PAGES
 from zhenyu_desk.ui.tokens import DARK, LIGHT, Token
 
-KEYS = re.compile(r"(Ctrl|Alt|Shift)\+\w+|F\d+|Del|Esc|Enter")
+KEYS = re.compile(r"((Ctrl|Alt|Shift)\+)+\w+|F\d+|Del|Esc|Enter")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -151,10 +151,7 @@ def test_larger_type_takes_effect_at_once(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_half_typed_text_is_not_lost_when_the_page_changes(window: MainWindow, settled: Callable[[], None]) -> None:
-    window.open_page("settings")
-    page: Any = window.page
-    tab = page.parts[5]
-    page.tabs.setCurrentWidget(tab)
+    tab = settings_tab(window, "本机")
     tab.official.setFocus()
     tab.official.setText("王芳")
     window.open_page("today")

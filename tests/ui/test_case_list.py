@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.cases import all_rows, choose, detail_of, like
@@ -105,11 +105,12 @@ def test_the_export_has_all_rows_not_only_those_loaded(
     target = tmp_path / "清单.xlsx"
     names: list[str] = []
 
-    def choose_file(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
-        names.append(Path(name).name)
-        return str(target.with_suffix("")), ""
+    def choose_file(dialog: QFileDialog) -> QDialog.DialogCode:
+        names.extend(Path(file).name for file in dialog.selectedFiles())
+        dialog.selectFile(str(target))
+        return QDialog.DialogCode.Accepted
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose_file)
+    monkeypatch.setattr(QFileDialog, "exec", choose_file)
     clerk.page.filters.unit.set_value(None)
     clerk.page._restart()
     clerk.settle()

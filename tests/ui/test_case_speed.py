@@ -30,6 +30,7 @@ from zhenyu_desk.ui.widgets.row_delegate import wanted_width
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
 NEW, PARKED = 7, 5
+PAPERS = ["打印交办单", "打印回访记录"]  # of a parked case: nobody can be urged on
 
 
 @pytest.fixture
@@ -52,6 +53,8 @@ def test_a_right_click_offers_the_steps_of_the_line_under_it_at_once(clerk: Cler
     QTest.mouseClick(table.viewport(), Qt.MouseButton.RightButton, pos=QPoint(at))
     shown = [action.text().rstrip("…") for action in clerk.page.record_actions()]
     assert shown[:4] == ["解挂", "进展", "督办", "提级"], "before the panel has read anything"
+    assert [text for text in shown if text.startswith("打印")] == PAPERS, "the papers, too, don't wait for it"
+    assert shown.index("典型案例") < shown.index(PAPERS[0]) < shown.index("登记诉求"), "of the record before the page's"
     clerk.settle()
     assert [action.text().rstrip("…") for action in clerk.page.record_actions()] == shown
 

@@ -22,7 +22,7 @@ def dialog(window: MainWindow, settled: Callable[[], None]) -> FontsDialog:
     window.open_page("reports")
     settled()
     page: Any = window.page
-    page._fonts.trigger()
+    page.doings.fonts.trigger()
     settled()
     return open_dialog(FontsDialog)
 
@@ -80,6 +80,17 @@ def test_a_folder_without_a_usable_font_is_told(
     choose(dialog, folder, monkeypatch)
     settled()
     assert "没有可用的公文字体" in dialog.told.text()
+    assert (str(folder / "simfang.ttf") in dialog.told.text()) is (content is not None), "the file is named"
     assert len(origins(dialog)) == 6
     dialog.close()
     QApplication.processEvents()
+
+
+def test_a_folder_that_is_gone_is_told(
+    dialog: FontsDialog, settled: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(dialog, tmp_path / "没有", monkeypatch)
+    settled()
+    assert f"找不到本单位的字体文件夹：{tmp_path / '没有'}" in dialog.told.text()
+    assert len(origins(dialog)) == 6
+    dialog.close()

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.ui.acting import settle
+from tests.ui.acting import settings_tab, settle
 from zhenyu_desk import settings as settings_file
 from zhenyu_desk.domain.inputs import UnitInput
 from zhenyu_desk.errors import RuleBroken
@@ -23,7 +23,7 @@ from zhenyu_desk.ui import upkeep
 from zhenyu_desk.ui.app import Desk
 from zhenyu_desk.ui.main_window import MainWindow
 
-OFFICE, CALENDAR, THIS_PC = 0, 4, 5
+PAPERS, CALENDAR, THIS_PC = "公文", "工作日历", "本机"
 
 
 @contextmanager
@@ -53,11 +53,11 @@ def asked(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_closing_waits_for_the_save_and_then_asks_nothing(
     window: MainWindow, settled: Callable[[], None], qtbot: QtBot, asked: list[str]
 ) -> None:
-    office = settings_part(window, settled, OFFICE)
+    papers = settings_part(window, settled, PAPERS)
     context = window.context
     with busy_writer(window):
-        office.edits["issuer"].setText("经济发展局")
-        office.save()
+        papers.edits["issuer"].setText("经济发展局")
+        papers.save()
         window.close()
         assert window.isVisible()
         assert window.status.message.text() == "正在保存，请稍候。"
@@ -102,8 +102,8 @@ def test_another_ledger_is_offered_only_after_the_save(
 def test_a_language_declined_is_not_kept(
     desk: Desk, window: MainWindow, settled: Callable[[], None], asked: list[str], way: str
 ) -> None:
-    office = settings_part(window, settled, OFFICE)
-    office.edits["issuer"].setText("经济发展局")
+    papers = settings_part(window, settled, PAPERS)
+    papers.edits["issuer"].setText("经济发展局")
     this_pc: Any = settings_part(window, settled, THIS_PC)
     if way == "menu":
         english(window).trigger()
@@ -122,8 +122,8 @@ def test_a_language_declined_is_not_kept(
 def test_a_language_agreed_to_is_asked_about_once(
     desk: Desk, window: MainWindow, settled: Callable[[], None], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office = settings_part(window, settled, OFFICE)
-    office.edits["issuer"].setText("经济发展局")
+    papers = settings_part(window, settled, PAPERS)
+    papers.edits["issuer"].setText("经济发展局")
     asked: list[str] = []
 
     def agree(question: str, _yes: str) -> bool:
@@ -138,19 +138,19 @@ def test_a_language_agreed_to_is_asked_about_once(
     assert settings_file.load().language == "en"
 
 
-def test_nothing_is_typed_into_the_office_while_it_is_saved(
+def test_nothing_is_typed_into_a_form_while_it_is_saved(
     window: MainWindow, settled: Callable[[], None], qtbot: QtBot
 ) -> None:
-    office = settings_part(window, settled, OFFICE)
-    edit: QLineEdit = office.edits["issuer"]
+    papers = settings_part(window, settled, PAPERS)
+    edit: QLineEdit = papers.edits["issuer"]
     window.activateWindow()
     edit.setFocus()
     qtbot.waitUntil(edit.hasFocus)
     with busy_writer(window):
         edit.setText("A")
-        office.save()
+        papers.save()
         QTest.keyClicks(QApplication.focusWidget() or window, "B")
-        office.save()
+        papers.save()
         assert edit.text() == "A"
     settled()
     assert window.context.read(load_settings).issuer == "A"
@@ -208,12 +208,10 @@ def test_a_backup_holds_up_no_save_but_the_window_closes_after_it(
     assert list((window.context.ledger.folder / "backups").glob("*.json"))
 
 
-def settings_part(window: MainWindow, settled: Callable[[], None], place: int) -> Any:
-    window.open_page("settings")
-    page: Any = window.page
-    page.tabs.setCurrentIndex(place)
+def settings_part(window: MainWindow, settled: Callable[[], None], title: str) -> Any:
+    tab = settings_tab(window, title)
     settled()
-    return page.parts[place]
+    return tab
 
 
 def english(window: MainWindow) -> Any:

@@ -1,29 +1,37 @@
 """Printing: every page at its size, only the pages wanted, both sides remembered, nothing left on the disk."""
 
+import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import ClassVar
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPageRanges
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.reports.reading import page_count
-from tests.ui.acting import open_dialog
+from tests.ui.acting import open_dialog, open_dialogs
 from tests.ui.clerk import CTRL, Clerk, sit_down
 from tests.ui.reporting import open_reports, print_into
 from zhenyu_desk import settings as settings_file
 from zhenyu_desk.errors import Cancelled
+from zhenyu_desk.reports.pdfium import LOCK
 from zhenyu_desk.ui import printing
-from zhenyu_desk.ui.printing import chosen_pages, make_printer, print_pages
+from zhenyu_desk.ui.dialogs import print_progress
+from zhenyu_desk.ui.dialogs.print_progress import PrintProgress
+from zhenyu_desk.ui.print_pages import BLANK, chosen_pages, print_pages
+from zhenyu_desk.ui.printing import make_printer
 from zhenyu_desk.ui.widgets.pdf_view import PdfPages
 
 A4 = (595, 842)
 PALE = 235
+"""Seconds: one page is painted on the printer under Python's lock."""
 Mode = QPrinter.DuplexMode
 
 
@@ -107,6 +115,44 @@ def test_ranges_order_copies_and_the_page_in_view(qapp: QApplication) -> None:
     assert chosen_pages(printer, 9, current=7) == [7]
 
 
+def test_on_both_sides_every_paper_and_every_copy_begins_on_its_own_sheet(qapp: QApplication) -> None:
+    printer = OfficePrinter(QPrinter.PrinterMode.HighResolution)
+    starts = (1, 2, 5)
+    assert chosen_pages(printer, 5, starts=starts) == [1, 2, 3, 4, 5], "on one side nothing is wasted"
+    printer.setDuplex(Mode.DuplexLongSide)
+    assert chosen_pages(printer, 5, starts=starts) == [1, BLANK, 2, 3, 4, BLANK, 5]
+    assert chosen_pages(printer, 3) == [1, 2, 3]
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert chosen_pages(printer, 3, starts=(1,)) == [3, BLANK, 1, 2]
+    printer.setPageOrder(QPrinter.PageOrder.FirstPageFirst)
+    printer.setCopyCount(2)
+    assert chosen_pages(printer, 3) == [1, 2, 3, BLANK, 1, 2, 3]
+    printer.setCollateCopies(False)
+    assert chosen_pages(printer, 3) == [1, 2, 1, 2, 3, BLANK, 3]
+
+
+def test_a_side_left_empty_is_a_page_without_ink(clerk: Clerk, tmp_path: Path) -> None:
+    printer = make_printer(is_duplex=False)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    print_pages(PdfPages(clerk.page.paper.pdf), printer, [1, BLANK, 2])
+    made = PdfPages((tmp_path / "printed.pdf").read_bytes())
+    assert len(made.sizes) == 3
+    image = made.render_sheet(1, QSize(50, 70)).convertToFormat(QImage.Format.Format_Grayscale8)
+    assert all(image.pixelColor(x, y).value() > PALE for x in range(50) for y in range(70))
+    assert ink(made, 2)
+
+
+def test_pages_are_rendered_one_thread_at_a_time(clerk: Clerk) -> None:
+    pages = PdfPages(clerk.page.paper.pdf)
+    with ThreadPoolExecutor(1) as other:
+        with LOCK:
+            waiting = other.submit(pages.render_sheet, 0, QSize(50, 70))
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.2)
+        assert not waiting.result(timeout=5).isNull()
+
+
 def test_both_sides_are_remembered(clerk: Clerk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     offered: list[QPrinter.DuplexMode] = []
 
@@ -140,12 +186,14 @@ def test_a_cancelled_dialog_prints_nothing(clerk: Clerk, monkeypatch: pytest.Mon
     assert not list(tmp_path.glob("*.pdf"))
 
 
-@pytest.mark.qt_log_ignore("QPainter::begin|This plugin does not support")
-def test_a_printer_that_takes_nothing_is_told(clerk: Clerk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_told(clerk: Clerk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     print_into(monkeypatch, tmp_path / "没有" / "printed.pdf")
     clerk.press(Qt.Key.Key_P, CTRL)
     box = open_dialog(QMessageBox)
-    assert "没有接收打印" in box.text()
+    assert (
+        box.text()
+        == f"无法写入文件 {tmp_path / '没有' / 'printed.pdf'}（没有这个文件夹或文件），请换一个文件夹或文件名。"
+    )
     box.close()
 
 
@@ -172,6 +220,36 @@ def test_printing_stops_where_it_is_told(clerk: Clerk, tmp_path: Path) -> None:
         if sheet == 1:
             raise Cancelled("停")
 
+    (tmp_path / "printed.pdf").write_bytes(b"from before")
     with pytest.raises(Cancelled):
         print_pages(pages, printer, [1, 2, 3], stop)
     assert done == [0, 1]
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["printed.pdf"], "no part of it is left"
+    assert (tmp_path / "printed.pdf").read_bytes() == b"from before"
+
+
+def test_the_window_goes_on_while_it_prints_and_esc_stops_it(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(print_progress, "SHOW_AFTER_MS", 0)
+    pages = PdfPages(clerk.page.paper.pdf)
+    printer = make_printer(is_duplex=False)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setCopyCount(50)
+    printing.send(pages, printer, clerk.page, clerk.window)
+    qtbot.waitUntil(lambda: bool(open_dialogs(PrintProgress)))
+    progress = open_dialog(PrintProgress)
+    seen: set[int] = set()
+    beat = QTimer(interval=10)
+    beat.timeout.connect(lambda: seen.add(progress.bar.value()))
+    beat.start()
+    assert clerk.window.jobs.is_writing, "the window does not close before it is done"
+    qtbot.waitUntil(lambda: len(seen) > 2)
+    beat.stop()
+    assert re.fullmatch(r"正在打印第 \d+ / \d+ 页…", progress.words.text())
+    QTest.keyClick(progress, Qt.Key.Key_Escape)
+    clerk.settle()
+    assert not open_dialogs(PrintProgress)
+    assert clerk.window.status.message.text() == "打印已停止。"
+    assert not (tmp_path / "printed.pdf").exists()

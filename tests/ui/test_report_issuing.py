@@ -1,5 +1,6 @@
 """报表: issuing freezes a report, corrections name what changed since, what takes long can be stopped."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -64,8 +65,9 @@ def test_issuing_asks_first_and_shows_the_frozen_report(clerk: Clerk, asked: lis
     assert "2026年10月" in asked[0]
     assert "没有期号" in asked[0]
     assert clerk.page.tabs.tabText(ISSUED) == "已发文 1"
-    assert "2026-11-20 发文的定稿" in clerk.page.paper.banner_words.text()
-    assert clerk.page.issued.texts() == ["2026-11-20 发文 · 普通\n数据截至 2026-10-31"]
+    assert re.match(r"2026-11-20 \d\d:\d\d 发文的定稿", clerk.page.paper.banner_words.text())
+    (line,) = clerk.page.issued.texts()
+    assert re.fullmatch(r"2026-11-20 \d\d:\d\d 发文 · 普通\n数据截至 2026-10-31", line)
     before = clerk.page.paper.pdf
     enter_a_visit(clerk)
     assert clerk.page.paper.pdf == before, "frozen"

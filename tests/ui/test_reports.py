@@ -150,9 +150,9 @@ def test_figures_and_annex_are_saved(
     page: Any, settled: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer_file_dialog(monkeypatch, tmp_path / "指标.json")
-    page._figures_file.trigger()
+    page.doings.figures_file.trigger()
     answer_file_dialog(monkeypatch, tmp_path / "附表.xlsx")
-    page._annex.trigger()
+    page.doings.annex.trigger()
     settled()
     assert json.loads((tmp_path / "指标.json").read_text(encoding="utf-8"))["figures"]
     assert (tmp_path / "附表.xlsx").read_bytes().startswith(b"PK")

@@ -13,8 +13,11 @@ from zhenyu_desk.cli import self_test
 from zhenyu_desk.cli.parser import Parser
 from zhenyu_desk.cli.verbs import (
     backup,
+    brief,
     check,
     demo,
+    dispatch,
+    dossier,
     exporting,
     figures,
     importing,
@@ -26,7 +29,20 @@ from zhenyu_desk.errors import UsageProblem
 from zhenyu_desk.i18n import LANGUAGES, _, set_language
 
 PROGRAM = "zhenyu-desk"
-VERBS = (init, importing, exporting, report, figures, search, backup, check, demo)
+VERBS = (
+    init,
+    importing,
+    exporting,
+    report,
+    figures,
+    dispatch,
+    brief,
+    dossier,
+    search,
+    backup,
+    check,
+    demo,
+)
 
 
 def run(argv: Sequence[str] | None = None) -> int:

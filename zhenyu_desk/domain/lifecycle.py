@@ -363,9 +363,10 @@ def _follow_up(case: Case, step: Step, _calendar: WorkCalendar) -> Case:
 
 
 def _reopen(case: Case, step: Step, _calendar: WorkCalendar) -> Case:
+    """Back to the unit that had it; one that was answered on the spot had none and waits to be assigned."""
     return replace(
         case,
-        state=State.HANDLING,
+        state=State.REGISTERED if case.unit_id is None else State.HANDLING,
         reopened=case.reopened + 1,
         deadline=step.new_deadline or case.deadline,
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from zhenyu_desk.domain.figures import Figures
 from zhenyu_desk.domain.frozen_figures import Difference
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.office import OfficeSettings
+from zhenyu_desk.domain.phones import mask_phones_in
 from zhenyu_desk.domain.rows import DifficultyRow, EnterpriseRow, LeaderRow, VisitRow
 from zhenyu_desk.domain.terms import ReportPart
 
@@ -43,12 +45,14 @@ class TypicalCase:
 class MonthReport:
     """Everything the report prints. Difficulty rows show the cases as of the report's day, not of today.
 
+    `made_on` is the day it is made or issued, which signs it; the figures' as-of day only says what they count.
     `texts` are the parts as people wrote them, `differences` what the former month's issued report would say
     otherwise by now, `bars` the last twelve months, this one last.
     """
 
     settings: OfficeSettings
     figures: MonthFigures
+    made_on: date
     leaders: tuple[LeaderRow, ...]
     visits: tuple[VisitRow, ...]
     difficulties: tuple[DifficultyRow, ...]
@@ -60,3 +64,33 @@ class MonthReport:
     typical: tuple[TypicalCase, ...] = ()
     texts: Mapping[ReportPart, str] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+
+
+def masked(report: MonthReport) -> MonthReport:
+    """The report with every mobile number in the records' free texts masked, as papers show them."""
+    return replace(
+        report,
+        visits=tuple(_masked_visit(row) for row in report.visits),
+        difficulties=_masked_cases(report.difficulties),
+        open=_masked_cases(report.open),
+        overdue=_masked_cases(report.overdue),
+        parked=_masked_cases(report.parked),
+        typical=tuple(TypicalCase(_masked_case(one.row), mask_phones_in(one.words)) for one in report.typical),
+    )
+
+
+def _masked_visit(row: VisitRow) -> VisitRow:
+    return replace(row, business=mask_phones_in(row.business))
+
+
+def _masked_cases(rows: tuple[DifficultyRow, ...]) -> tuple[DifficultyRow, ...]:
+    return tuple(_masked_case(row) for row in rows)
+
+
+def _masked_case(row: DifficultyRow) -> DifficultyRow:
+    return replace(
+        row,
+        title=mask_phones_in(row.title),
+        result_text=mask_phones_in(row.result_text),
+        parked_condition=mask_phones_in(row.parked_condition),
+    )

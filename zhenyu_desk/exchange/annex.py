@@ -1,13 +1,16 @@
-"""The annex tables of the monthly report as sheets: 走访, 诉求, 超期, 挂账, 未走访."""
+"""The annexes of the monthly report as sheets to be printed or worked with: those of the report, in its order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from zhenyu_desk.domain.figure_definitions import DEFINITIONS
+from zhenyu_desk.domain.figures import Count, Days, Rate
 from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.domain.phones import mask_phones_in
-from zhenyu_desk.domain.rows import DifficultyRow, EnterpriseRow, VisitRow
+from zhenyu_desk.domain.rows import DifficultyRow
 from zhenyu_desk.domain.terms import (
     EndKind,
     Level,
@@ -15,10 +18,12 @@ from zhenyu_desk.domain.terms import (
     ResultKind,
     Satisfaction,
     State,
+    Trend,
     VisitWarning,
     VisitWay,
 )
-from zhenyu_desk.exchange.workbook.columns import Column, Sheet, code, day, text, word, words
+from zhenyu_desk.exchange.workbook.columns import Column, Sheet, amount, code, day, text, whole, word, words
+from zhenyu_desk.exchange.workbook.printed import PrintedSheet
 
 CASE_COLUMNS: tuple[Column, ...] = (
     code("number", "诉求编号"),
@@ -40,55 +45,6 @@ CASE_COLUMNS: tuple[Column, ...] = (
     day("review_on", "复核日期"),
     word("end_kind", "终止方式", EndKind),
 )
-_VISITS = Sheet(
-    "走访台账",
-    (
-        code("number", "走访编号"),
-        day("on", "日期"),
-        text("enterprise", "企业名称", 30),
-        text("leader", "带队领导", 10),
-        word("way", "方式", VisitWay),
-        text("business", "经营情况", 40),
-        words("moves", "发展动向", Move),
-        words("warnings", "预警", VisitWarning),
-    ),
-)
-_DIFFICULTIES = Sheet("困难诉求台账", CASE_COLUMNS)
-_OVERDUE = Sheet("超期诉求", CASE_COLUMNS)
-_PARKED = Sheet("挂账诉求", CASE_COLUMNS)
-_UNVISITED = Sheet(
-    "未走访企业",
-    (
-        text("enterprise", "企业名称", 30),
-        text("leader", "挂钩领导", 10),
-        text("area", "所属社区"),
-        day("last_visit_on", "最近走访"),
-    ),
-)
-
-
-def annex_tables(report: MonthReport) -> list[tuple[Sheet, Iterable[Mapping[str, Any]]]]:
-    """The annex sheets with their records; phones in texts are masked."""
-    return [
-        (_VISITS, (_visit(row) for row in report.visits)),
-        (_DIFFICULTIES, (case_record(row) for row in report.difficulties)),
-        (_OVERDUE, (case_record(row) for row in report.overdue)),
-        (_PARKED, (case_record(row) for row in report.parked)),
-        (_UNVISITED, (_firm(row) for row in report.unvisited)),
-    ]
-
-
-def _visit(row: VisitRow) -> dict[str, Any]:
-    return {
-        "number": row.number,
-        "on": row.on,
-        "enterprise": row.enterprise_name,
-        "leader": row.leader_name,
-        "way": row.way,
-        "business": mask_phones_in(row.business),
-        "moves": row.moves,
-        "warnings": row.warnings,
-    }
 
 
 def case_record(row: DifficultyRow) -> dict[str, Any]:
@@ -113,10 +69,175 @@ def case_record(row: DifficultyRow) -> dict[str, Any]:
     }
 
 
-def _firm(row: EnterpriseRow) -> dict[str, Any]:
-    return {
-        "enterprise": row.name,
-        "leader": row.leader_name,
-        "area": row.area,
-        "last_visit_on": row.last_visit_on,
-    }
+_ORDINAL = whole("ordinal", "序号")
+_LIGHT = text("light", "亮灯", 8)
+_VISIT_COLUMNS = (
+    _ORDINAL,
+    code("number", "走访编号"),
+    day("on", "日期"),
+    text("enterprise", "企业名称", 30),
+    text("leader", "带队领导", 10),
+    word("way", "方式", VisitWay),
+    word("output_trend", "产值", Trend),
+    word("order_trend", "订单", Trend),
+    word("staff_trend", "用工", Trend),
+    text("business", "经营情况", 44),
+    words("moves", "发展动向", Move),
+    amount("investment", "拟投资（万元）"),
+    words("warnings", "预警", VisitWarning),
+)
+_OPEN_COLUMNS = (
+    _ORDINAL,
+    code("number", "诉求编号"),
+    text("enterprise", "企业名称", 30),
+    text("title", "标题", 36),
+    text("category", "类别", 10),
+    text("lead_unit", "牵头单位", 18),
+    day("reported_on", "反映日期"),
+    day("deadline", "现行时限"),
+    whole("days_left", "剩余工作日"),
+    _LIGHT,
+)
+_PARKED_COLUMNS = (
+    _ORDINAL,
+    code("number", "诉求编号"),
+    text("enterprise", "企业名称", 30),
+    text("title", "标题", 36),
+    text("lead_unit", "牵头单位", 18),
+    text("condition", "挂账条件", 36),
+    day("review_on", "复核日期"),
+)
+_UNVISITED_COLUMNS = (
+    _ORDINAL,
+    text("enterprise", "企业名称", 36),
+    text("area", "所属社区"),
+    text("leader", "挂钩领导", 10),
+    day("last_visit_on", "最近走访"),
+)
+_FIGURE_COLUMNS = (
+    text("word", "指标", 18),
+    amount("value", "本月数"),
+    amount("rate", "比率"),
+    amount("numerator", "分子"),
+    whole("denominator", "分母"),
+    text("unit", "单位", 10),
+    whole("rows", "计入行数"),
+    text("definition", "口径", 50),
+)
+_MONEY, _WHOLE, _PERCENT = "#,##0.00", "0", "0.0%"
+_NO_RATE = "占比合计为100.0%；分母为零的比率留空。计入行数是该指标统计到的走访、企业或诉求的条数，可在程序中逐条查看。"
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    """An annex: its title, its columns, the formats of its numbers, and its rows, none if the month doesn't need it."""
+
+    title: str
+    columns: tuple[Column, ...]
+    records: Callable[[MonthReport], Iterable[Record]]
+    formats: Mapping[str, str]
+    is_landscape: bool = True
+
+
+def annex_tables(report: MonthReport) -> list[tuple[Sheet, Iterable[Record]]]:
+    """The annexes that the report has, with their records, as of its day; phones in texts are masked."""
+    found = [(annex, list(annex.records(report))) for annex in _ANNEXES]
+    needed = [(annex, records) for annex, records in found if records]
+    return [
+        (_sheet(annex, number if len(needed) > 1 else None, report), records)
+        for number, (annex, records) in enumerate(needed, 1)
+    ]
+
+
+def _sheet(annex: _Annex, number: int | None, report: MonthReport) -> PrintedSheet:
+    figures = report.figures.current
+    month, as_of = figures.month, figures.as_of
+    note = f"{report.settings.town}{month.year}年{month.month}月，统计日{as_of.year}年{as_of.month}月{as_of.day}日"
+    weight = f"满意率中基本满意的系数为{report.settings.fairly_weight.normalize():f}；{_NO_RATE}"
+    notes = (note, weight) if annex.columns is _FIGURE_COLUMNS else (note,)
+    return PrintedSheet(
+        annex.title,
+        annex.columns,
+        title=f"附件{number or ''}　{annex.title}",
+        notes=notes,
+        is_landscape=annex.is_landscape,
+        formats=annex.formats,
+    )
+
+
+def _visits(report: MonthReport) -> Iterator[Record]:
+    same = ("number", "on", "way", "output_trend", "order_trend", "staff_trend", "moves", "investment", "warnings")
+    for ordinal, row in enumerate(report.visits, 1):
+        yield {
+            **{key: getattr(row, key) for key in same},
+            "ordinal": ordinal,
+            "enterprise": row.enterprise_name,
+            "leader": row.leader_name,
+            "business": mask_phones_in(row.business),
+        }
+
+
+def _cases(rows: Iterable[DifficultyRow]) -> Iterator[Record]:
+    for ordinal, row in enumerate(rows, 1):
+        light = f"{row.light.shape}{row.light.word}" if row.light and not row.state.is_done else ""
+        yield {**case_record(row), "ordinal": ordinal, "light": light, "days_left": row.days_left}
+
+
+def _open(report: MonthReport) -> Iterator[Record]:
+    """Those overdue first."""
+    late = {row.id for row in report.overdue}
+    return _cases([*report.overdue, *(row for row in report.open if row.id not in late)])
+
+
+def _unvisited(report: MonthReport) -> Iterator[Record]:
+    for ordinal, row in enumerate(report.unvisited, 1):
+        yield {
+            "ordinal": ordinal,
+            "enterprise": row.name,
+            "area": row.area,
+            "leader": row.leader_name,
+            "last_visit_on": row.last_visit_on,
+        }
+
+
+def _figures(report: MonthReport) -> Iterator[Record]:
+    """Each figure with what it was counted from; «月末» only where the as-of day is the month's last."""
+    figures = report.figures.current
+    end = "月末" if figures.as_of == figures.month.last else "统计日"
+    for definition in DEFINITIONS:
+        yield {
+            "word": definition.word.replace("月末", end),
+            "unit": definition.unit,
+            "definition": definition.text,
+            **_counted(getattr(figures, definition.key)),
+        }
+
+
+def _counted(figure: Count | Rate | Days) -> Record:
+    if isinstance(figure, Rate):
+        numbers = {"rate": figure.value, "numerator": figure.numerator, "denominator": figure.denominator}
+        return {**numbers, "rows": figure.denominator}
+    return {"value": figure.value, "rows": len(figure.ids)}
+
+
+_ANNEXES = (
+    _Annex("本月走访台账", _VISIT_COLUMNS, _visits, {"ordinal": _WHOLE, "investment": _MONEY}),
+    _Annex(
+        "本月困难诉求办理台账",
+        (_ORDINAL, *CASE_COLUMNS, _LIGHT),
+        lambda report: _cases(report.difficulties),
+        {"ordinal": _WHOLE},
+    ),
+    _Annex("未办结诉求", _OPEN_COLUMNS, _open, {"ordinal": _WHOLE, "days_left": _WHOLE}),
+    _Annex("挂账诉求", _PARKED_COLUMNS, lambda report: _cases(report.parked), {"ordinal": _WHOLE}),
+    _Annex("本月未走访企业", _UNVISITED_COLUMNS, _unvisited, {"ordinal": _WHOLE}, is_landscape=False),
+    _Annex(
+        "口径说明",
+        _FIGURE_COLUMNS,
+        _figures,
+        {"rate": _PERCENT, "denominator": _WHOLE, "rows": _WHOLE},
+        is_landscape=False,
+    ),
+)

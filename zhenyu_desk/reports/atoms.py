@@ -18,6 +18,7 @@ _NARROW = "!-~\u00a0-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\
 _ATOM = re.compile(
     rf"""
     (?P<hanzi>[\u4e00-\u9fff]+)
+  | (?P<mark>[，。、；：（）“”《》])  # early, for they are frequent
   | (?P<url>(?:https?://|www\.)[!-~]+ | [A-Za-z0-9.+_\-]+@[A-Za-z0-9.\-]+)
   | (?P<date>\d{{2,4}}年(?:\d{{1,2}}月(?:\d{{1,2}}[日号])?)? | \d{{1,2}}月\d{{1,2}}[日号])
   | (?P<phone>\+?\d{{2,4}}(?:[ -]\d{{3,8}}){{1,3}}(?![{_NARROW}]))

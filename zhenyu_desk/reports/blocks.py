@@ -68,8 +68,8 @@ class Blocks(Protocol):
     def bulletin_head(self, name: str, issue: str, unit: str, day: str) -> Block:
         """The name of the bulletin in red, its issue number, unit and date, and the red rule."""
 
-    def recipients(self, lines: list[tuple[str, str]]) -> Block:
-        """报、送、发 with their names; nothing where nobody is named."""
+    def recipients(self, lines: list[tuple[str, str]], printed: tuple[str, str] | None = None) -> Block:
+        """版记: 报、送、发 or 抄送 with their names, and who printed it and when; nothing where there is neither."""
 
     def addressee(self, text: str, record: str = "") -> Block:
         """主送机关, at the left edge."""
@@ -77,10 +77,10 @@ class Blocks(Protocol):
     def text(self, content: Content, record: str = "") -> Block:
         """A paragraph of the body, indented by two characters; a newline begins another."""
 
-    def heading(self, level: int, content: Content, record: str = "", *, lines_below: int = 2) -> Block:
+    def heading(self, level: int, content: Content, record: str = "") -> Block:
         """A heading of level 1 to 4 with its bookmark, never the last line of a page.
 
-        `lines_below` body lines must have room under it; give more where a table follows.
+        What follows begins on its page, a table with its caption and first row.
         """
 
     def table(
@@ -92,7 +92,7 @@ class Blocks(Protocol):
         records: Sequence[str] = (),
         small: bool = True,
     ) -> Block:
-        """A table across the type area with its caption above; cells in 五号, or 小四 if not `small`.
+        """A table across the type area with its caption, if any, above; cells in 五号, or 小四 if not `small`.
 
         `records` name the rows, for the case of a missing glyph.
         """
@@ -109,8 +109,11 @@ class Blocks(Protocol):
     def note(self, content: Content, record: str = "") -> Block:
         """A note in small type, such as 口径说明 under a table; a newline begins another."""
 
-    def annex_mark(self, number: int | None = None) -> Block:
-        """«附件1» at the head of an annex, with a bookmark; unnumbered if there is only one (7.3.9)."""
+    def annex_mark(self, number: int | None = None, title: str = "") -> Block:
+        """«附件1» at the head of an annex, with a bookmark, and its title on the third line (7.3.9).
+
+        It is unnumbered if there is only one.
+        """
 
     def closing(
         self,
@@ -120,8 +123,12 @@ class Blocks(Protocol):
         record: str = "",
         *,
         attachments: Sequence[str] = (),
+        sealed: bool = False,
     ) -> Block:
-        """The last paragraph, 附件说明 if any, 署名 and 成文日期, with text on their page (7.3.5)."""
+        """The last paragraph, 附件说明 if any, 署名 and 成文日期, with text on their page (7.3.5).
+
+        `sealed` leaves room for a seal, and sets them as under one.
+        """
 
     def signed(self, unit: str, day: datetime.date, record: str = "") -> Block:
         """署名 and 成文日期 below a form (7.3.5)."""

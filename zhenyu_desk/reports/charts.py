@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -11,13 +12,14 @@ from reportlab.platypus.flowables import Flowable
 from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.fonts import FontSet
 from zhenyu_desk.reports.page import LINE
-from zhenyu_desk.reports.paragraph import Paragraph, Style
+from zhenyu_desk.reports.paragraph import Paragraph, Style, whole_lines
 from zhenyu_desk.reports.placing import Align
 
 _SIZE, _LEADING = 9.0, 12.0  # 小五
 _HATCH_GAP = 3.2
 _FRAME, _BASE = 0.5, 0.9  # line widths
 _LEGEND_BOX = 8.0
+_LEAST = 0.75  # of the height it should have
 
 
 class Fill(Enum):
@@ -49,8 +51,9 @@ class _Chart(Flowable):
         self._lines = lines
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        """The full width, whole body lines high."""
-        self.width, self.height = aW, self._lines * LINE
+        """The full width, whole body lines high: some fewer at the foot of a page rather than a blank there."""
+        lines = min(self._lines, max(math.ceil(self._lines * _LEAST), whole_lines(aH, LINE)))
+        self.width, self.height = aW, lines * LINE
         return self.width, self.height
 
     @property

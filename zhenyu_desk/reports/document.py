@@ -1,8 +1,10 @@
-"""Builds a story into a PDF that is the same, byte for byte, for the same input, and saves it whole."""
+"""Builds a story into a PDF that is the same, byte for byte, for the same input, and saves files whole."""
 
+import gc
 import io
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -13,6 +15,7 @@ from reportlab.platypus.flowables import Flowable
 
 from zhenyu_desk.errors import EnvironmentProblem, reason_of
 from zhenyu_desk.i18n import _
+from zhenyu_desk.reports.flow import with_headings_kept
 from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.fonts import FontSet
 from zhenyu_desk.reports.page import PAPER_HEIGHT, PAPER_WIDTH, OfficialCanvas, PageNumbers, page_templates
@@ -68,17 +71,32 @@ def build(
         invariant=1,
     )
     document.progress = progress
-    document.build(list(story), canvasmaker=OfficialCanvas)
+    document.build(list(with_headings_kept(story)), canvasmaker=OfficialCanvas)
     return buffer.getvalue()
 
 
-def write_pdf(target: Path, pdf: bytes) -> None:
-    """Put the PDF at `target`, which holds the old file or the whole new one, whatever happens."""
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Makes a long paper without looking for garbage, again and again, among its many parts, none of which is."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Put a PDF or .docx at `target`, which holds the old file or the whole new one, whatever happens.
+
+    EnvironmentProblem where the folder is missing or closed to us, the disk full, or `target` open elsewhere.
+    """
     try:
         with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             temporary = Path(file.name)
             try:
-                file.write(pdf)
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
                 file.close()
@@ -90,7 +108,7 @@ def write_pdf(target: Path, pdf: bytes) -> None:
     except OSError as error:
         raise EnvironmentProblem(
             _(
-                "The report could not be saved as {path} ({reason}); "
+                "The file could not be saved as {path} ({reason}); "
                 "close the file if it is open, check the disk, or choose another folder."
             ).format(path=target, reason=reason_of(error))
         ) from error

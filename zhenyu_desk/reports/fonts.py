@@ -4,6 +4,7 @@ import logging
 import re
 import struct
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from operator import attrgetter
@@ -15,9 +16,9 @@ from reportlab.pdfbase.ttfonts import TTFError
 from zhenyu_desk.errors import AppError, EnvironmentProblem
 from zhenyu_desk.i18n import _
 from zhenyu_desk.reports.embedding import EmbeddedFont, load_font
-from zhenyu_desk.reports.font_files import Role, candidates, font_files, system_folders
-from zhenyu_desk.reports.linebreak import Unit
+from zhenyu_desk.reports.font_files import BUNDLE, Role, candidates, font_files, system_folders
 from zhenyu_desk.reports.marks import WIDE_MARKS
+from zhenyu_desk.reports.units import Units
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,8 @@ class FontSet:
     def __init__(self, bundle: Path, user: Path | None = None, installed: Iterable[Path] | None = None) -> None:
         self._bundle, self._user = bundle, user
         self._folders = list(system_folders() if installed is None else installed)
+        self.refused: list[Path] = []
+        """Files that were looked at and can't be used."""
         self._by_name: dict[bytes, EmbeddedFont] = {}
         self._chains: dict[Role, list[EmbeddedFont]] = {}
         self._glyphs: dict[tuple[Role, str], Glyph | None] = {}
@@ -119,15 +122,20 @@ class FontSet:
         for each in (role, Role.HEI, Role.FANGSONG) if wide else (role,):
             yield from self._chain(each)
         yield from self._chain(Role.RARE)
+        # A character in another style is better than a paper that can't be printed.
+        for each in Role:
+            yield from self._chain(each)
 
     def _chain(self, role: Role) -> list[EmbeddedFont]:
         if role not in self._chains:
             paths = candidates(role, self._bundle, self._user, self._installed)
-            self._chains[role] = [self._only(font) for font in map(_usable, paths) if font]
+            found = {path: _usable(path) for path in paths}
+            self.refused += [path for path, font in found.items() if font is None and path not in self.refused]
+            self._chains[role] = [self._only(font) for font in found.values() if font]
             if not self._chains[role]:
                 raise EnvironmentProblem(
-                    _("The fonts in {folder} are missing or damaged; install the program again.").format(
-                        folder=self._bundle
+                    _("The font {file} is missing or damaged; install the program again.").format(
+                        file=self._bundle / BUNDLE[role]
                     )
                 )
         return self._chains[role]
@@ -142,6 +150,7 @@ class FontSet:
 
 
 _ADVANCE = attrgetter("advance")
+_FONT_AND_GAP = attrgetter("font", "gap")
 
 
 class SizedFace:
@@ -149,8 +158,17 @@ class SizedFace:
 
     def __init__(self, fonts: FontSet, role: Role, size: float, em: float) -> None:
         self.fonts, self.role, self.size, self.em = fonts, role, size, em
-        self.units: dict[str, Unit] = {}
+        self.units = Units(self)
         self.drawn: Mapping[str, Drawn] = _DrawnCharacters(self)
+        self._alike: defaultdict[tuple[str, float], set[str]] = defaultdict(set)
+
+    def are_alike(self, text: str) -> bool:
+        """Whether all characters come from one font with one gap between them."""
+        first = self.drawn[text[0]]
+        known = self._alike[first.font, first.gap]
+        if not known.issuperset(text):
+            known.update([each for each in text if _FONT_AND_GAP(self.drawn[each]) == (first.font, first.gap)])
+        return known.issuperset(text)
 
     def advance(self, text: str) -> float:
         """The width of a text in points, full-width characters at the pitch."""

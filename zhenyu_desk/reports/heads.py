@@ -2,57 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
 from reportlab.lib.colors import Color
+from reportlab.lib.units import mm
+from reportlab.platypus.doctemplate import ActionFlowable
 from reportlab.platypus.flowables import Flowable
 
 from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.fonts import FontSet
-from zhenyu_desk.reports.page import LINE, PITCH
-from zhenyu_desk.reports.paragraph import Paragraph, Style
+from zhenyu_desk.reports.page import LINE, PITCH, TYPE_WIDTH
+from zhenyu_desk.reports.paragraph import Paragraph, Style, rounded_up
 from zhenyu_desk.reports.placing import Align
 from zhenyu_desk.reports.styles import BODY, SIZE_3, SIZE_4
+from zhenyu_desk.reports.titles import title_lines
 
 RED = Color(0.85, 0.0, 0.0)
 _RULE = 2.0
-_THIN = 0.7
 _SMALL = 9.0  # 小五
-_NAME_SIZES = (48.0, 42.0, 36.0, 30.0, 26.0, 22.0)
-_NAME_LINES = 3
+_THICK, _THIN = 0.35 * mm, 0.25 * mm  # rules of 版记: the outer ones, those between (7.4.1)
+NAME_SIZES = (48.0, 42.0, 36.0, 30.0, 26.0, 22.0)
+_PARTED_SIZE = 30.0  # of a name that is cut, between words, for not one of these sizes fits it into a line
+_NAME_LEADING = 1.2
+_BULLETIN_LINES = 3
+_OFFICE_TOP = 35 * mm  # from the type area's upper edge to that of the office's name (7.2.4)
+_RULE_BELOW = 4 * mm  # from 发文字号 to the red rule (7.2.7)
+_TEXT_FOOT = (LINE - SIZE_3) / 2  # of a body line, below its characters
+_IMPRINT_LEADING = LINE * 0.8
 _FOOT = 6.0  # points between the last line of 版记 and its lower rule
 
 
 class NameBlock(Flowable):
-    """The red name of an office or bulletin, as large as one line allows, in the middle of three body lines."""
+    """A red name as large as one line allows: an office's 35 mm down, a bulletin's in the middle of three lines."""
 
-    def __init__(self, name: str, fonts: FontSet) -> None:
+    def __init__(self, name: str, fonts: FontSet, *, is_office: bool) -> None:
         super().__init__()
-        self._name, self._fonts = name, fonts
+        self._name, self._fonts, self._is_office = name, fonts, is_office
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        """The full width, three body lines."""
-        faces = (self._fonts.face(Role.TITLE, size) for size in _NAME_SIZES)
-        fitting = (face.size for face in faces if face.advance(self._name) <= aW)
-        size = next(fitting, _NAME_SIZES[-1])
-        style = Style(Role.TITLE, size, size * 1.2, Align.CENTER)
-        self._paragraph = Paragraph(self._name, style, self._fonts, self._name)
-        self._paragraph.wrap(aW, aH)
-        self.width, self.height = aW, _NAME_LINES * LINE
+        """The full width, whole body lines."""
+        self._paragraph = self._largest(aW)
+        above = _OFFICE_TOP if self._is_office else 0.0
+        least = 0 if self._is_office else _BULLETIN_LINES * LINE
+        self.width, self.height = aW, max(least, rounded_up(above + self._paragraph.wrap(aW, aH)[1], LINE))
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw the name in red."""
+        name = self._paragraph
+        blank = name.style.leading - name.style.size  # half of it above the characters
+        spare = self.height - name.height
         self.canv.saveState()
         self.canv.setFillColor(RED)
-        self._paragraph.drawOn(self.canv, 0, (self.height - self._paragraph.height) / 2)
+        name.drawOn(self.canv, 0, spare - _OFFICE_TOP + blank / 2 if self._is_office else spare / 2)
         self.canv.restoreState()
 
+    def _largest(self, width: float) -> Paragraph:
+        faces = (self._fonts.face(Role.TITLE, size) for size in NAME_SIZES)
+        size = next((face.size for face in faces if face.advance(self._name) <= width), None)
+        text = self._name
+        if size is None:
+            size = _PARTED_SIZE
+            text = "\n".join(title_lines(text, width, self._fonts.face(Role.TITLE, size).advance))
+        style = Style(Role.TITLE, size, size * _NAME_LEADING, Align.CENTER)
+        return Paragraph(text, style, self._fonts, self._name)
 
-class Rule(Flowable):
-    """A rule across the type area in the middle of a body line; red and strong under a head."""
 
-    def __init__(self, *, red: bool) -> None:
-        super().__init__()
-        self._red = red
+class RedRule(Flowable):
+    """The strong red rule under a head, across the type area: 4 mm below the characters of the line above."""
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """The full width, one body line."""
@@ -61,11 +79,11 @@ class Rule(Flowable):
 
     def draw(self) -> None:
         """Draw it."""
+        y = self.height + _TEXT_FOOT - _RULE_BELOW - _RULE / 2
         self.canv.saveState()
-        if self._red:
-            self.canv.setStrokeColor(RED)
-        self.canv.setLineWidth(_RULE if self._red else _THIN)
-        self.canv.line(0, self.height / 2, self.width, self.height / 2)
+        self.canv.setStrokeColor(RED)
+        self.canv.setLineWidth(_RULE)
+        self.canv.line(0, y, self.width, y)
         self.canv.restoreState()
 
 
@@ -114,27 +132,84 @@ class Sides(Flowable):
             part.drawOn(self.canv, x, 0)
 
 
-class Recipients(Flowable):
-    """报、送、发 between two rules at the foot of the last page, 4号 (GB/T 9704-2012, 7.4)."""
+class _Cell(NamedTuple):
+    """A text of 版记: where it begins, how wide its room is."""
 
-    def __init__(self, lines: list[tuple[str, str]], fonts: FontSet) -> None:
+    x: float
+    width: float
+    text: Paragraph
+
+
+class Imprint(Flowable):
+    """版记 at the foot of the last page, 4号: who gets copies and, if told, who printed it and when (7.4)."""
+
+    def __init__(self, copies: Sequence[tuple[str, str]], printed: tuple[str, str] | None, fonts: FontSet) -> None:
         super().__init__()
-        hang = 3 * SIZE_4
-        style = Style(Role.FANGSONG, SIZE_4, LINE * 0.8, Align.LEFT, left_indent=hang, first_indent=-hang)
-        self._parts = [Paragraph(f"{mark}：{names}", style, fonts, mark) for mark, names in lines]
+        self._rows = [[_copies_to(mark, names, fonts)] for mark, names in copies]
+        self._thin_above = len(self._rows)  # the row of who printed it
+        if printed:
+            self._rows.append(_printed_by(*printed, fonts))
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """As many body lines as the names need, or all that is left of the page."""
-        self._used = sum(part.wrap(aW - 2 * SIZE_4, aH)[1] for part in self._parts)
-        self.width, self.height = aW, max(aH, (int(self._used / LINE) + 2) * LINE)
+        self._heights = [max(cell.text.wrap(cell.width, aH)[1] for cell in row) for row in self._rows]
+        self.width, self.height = aW, max(aH, self.least)
         return self.width, self.height
 
+    @property
+    def least(self) -> float:
+        """The room it needs, in points, once wrapped."""
+        return rounded_up(sum(self._heights) + _FOOT, LINE)
+
     def draw(self) -> None:
-        """Rules above and below, one character of room at the sides."""
-        y = self._used + _FOOT
-        self.canv.setLineWidth(_THIN)
+        """Strong rules above and below, a thin one between, one character of room at the sides."""
+        y = sum(self._heights) + _FOOT
+        self._rule(y, _THICK)
+        for number, (row, height) in enumerate(zip(self._rows, self._heights, strict=True)):
+            if number and number == self._thin_above:
+                self._rule(y, _THIN)
+            for cell in row:
+                cell.text.drawOn(self.canv, cell.x, y - cell.text.height)
+            y -= height
+        self._rule(_THICK / 2, _THICK)
+
+    def _rule(self, y: float, thickness: float) -> None:
+        self.canv.setLineWidth(thickness)
         self.canv.line(0, y, self.width, y)
-        for part in self._parts:
-            y -= part.height
-            part.drawOn(self.canv, SIZE_4, y)
-        self.canv.line(0, _THIN, self.width, _THIN)
+
+
+def _copies_to(mark: str, names: str, fonts: FontSet) -> _Cell:
+    hang = (len(mark) + 1) * SIZE_4
+    style = Style(Role.FANGSONG, SIZE_4, _IMPRINT_LEADING, Align.LEFT, left_indent=hang, first_indent=-hang)
+    return _Cell(SIZE_4, TYPE_WIDTH - 2 * SIZE_4, Paragraph(f"{mark}：{names}", style, fonts, mark))
+
+
+def _printed_by(printer: str, day: str, fonts: FontSet) -> list[_Cell]:
+    """印发机关 at the left, 印发日期 at the right (7.4.3)."""
+    style = Style(Role.FANGSONG, SIZE_4, _IMPRINT_LEADING, Align.LEFT)
+    day_width = fonts.face(style.role, style.size).advance(day) + 1
+    unit_width = TYPE_WIDTH - 3 * SIZE_4 - day_width
+    return [
+        _Cell(SIZE_4, unit_width, Paragraph(printer, style, fonts, printer)),
+        _Cell(TYPE_WIDTH - SIZE_4 - day_width, day_width, Paragraph(day, style, fonts, printer)),
+    ]
+
+
+class ToEvenPage(ActionFlowable):
+    """Goes on to the page that 版记 belongs on: the last one, which is an even one (7.4, 7.5)."""
+
+    def __init__(self, imprint: Imprint) -> None:
+        super().__init__()
+        self._imprint = imprint
+
+    def apply(self, doc: Any) -> None:
+        """Stay where the page is even and has room; else turn it, and leave an odd page in between blank."""
+        self._imprint.wrap(TYPE_WIDTH, 0)
+        is_even = doc.page % 2 == 0
+        if is_even and doc.frame._y - doc.frame._y1p >= self._imprint.least:
+            return
+        doc.handle_pageBreak()
+        doc.clean_hanging()
+        if is_even:
+            doc.canv.is_numbered = False
+            doc.handle_pageBreak()

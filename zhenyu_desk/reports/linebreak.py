@@ -3,26 +3,17 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import Enum, IntEnum, auto
+from enum import IntEnum
 from itertools import accumulate
-from typing import NamedTuple, Protocol
+from math import inf
+from operator import itemgetter, sub
+from typing import NamedTuple
 
-from zhenyu_desk.reports.atoms import Atom, atoms, is_narrow, stretches
-from zhenyu_desk.reports.marks import CLOSERS, DASH, ELLIPSIS, NO_END, NO_START, OPENERS, STOPS
+from zhenyu_desk.reports.atoms import Atom, atoms, stretches
+from zhenyu_desk.reports.marks import NO_END, NO_START
+from zhenyu_desk.reports.units import MARKS, TOLERANCE, Face, Kind, Span, Unit, overlap
 
-_MARKS = NO_START | NO_END | {DASH, ELLIPSIS}
-_CAREFUL = re.compile(f"[\n{re.escape(''.join(sorted(_MARKS)))}]|^ | $")
-TOLERANCE = 0.01  # points; below what a printer can show
-
-
-class Kind(Enum):
-    """What a unit is to its neighbours."""
-
-    HAN = auto()
-    MARK = auto()
-    LATIN = auto()
-    SPACE = auto()
+_CAREFUL = re.compile(f"[\n{re.escape(''.join(sorted(MARKS)))}]|^ | $")
 
 
 class Glue(IntEnum):
@@ -34,43 +25,7 @@ class Glue(IntEnum):
     HARD = 3
 
 
-class Face(Protocol):
-    """A font at a size, as line breaking sees it."""
-
-    @property
-    def em(self) -> float:
-        """The advance of a full-width character, in points."""
-
-    @property
-    def units(self) -> "dict[str, Unit]":
-        """Units already made, kept by their text."""
-
-    def advance(self, text: str) -> float:
-        """The width of the text in points."""
-
-
-class Span(NamedTuple):
-    """A stretch of text in one face."""
-
-    text: str
-    face: Face
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What is placed as one piece: a hanzi, a mark, a Latin word, a run of spaces. Lengths in points."""
-
-    text: str
-    face: Face
-    kind: Kind
-    width: float
-    left: float = 0.0  # blank half of an opening mark
-    right: float = 0.0  # blank half of a closing mark
-    squeezable: bool = False  # whether the blank half may be taken within a line
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The units of one line, without the spaces at its end; `room` in points."""
 
     units: Sequence[Unit]
@@ -79,41 +34,49 @@ class Line:
     closes: bool
 
 
-@dataclass(slots=True)
 class _Text:
-    """One paragraph cut into units; glue[i] binds unit i to the one before."""
+    """One paragraph cut into units, and what no width changes; glue[i] binds unit i to the one before."""
 
-    units: list[Unit] = field(default_factory=list)
-    glue: list[Glue] = field(default_factory=list)
-
-
-def overlap(first: Unit, second: Unit) -> tuple[float, float]:
-    """What two marks in a row give up to take 1.5 em together: from the first's right, the second's left."""
-    if first.right and (second.right or second.left):
-        return first.right, 0.0
-    if first.left and second.left:
-        return 0.0, second.left
-    return 0.0, 0.0
-
-
-def break_lines(spans: Sequence[Span], width: float, first_width: float) -> list[Line]:
-    """Set spans into lines `width` points wide, the first of each paragraph (newline) `first_width`."""
-    short = _short_line(spans, first_width) if len(spans) == 1 else None
-    if short is not None:
-        return [short]
-    lines: list[Line] = []
-    for paragraph in _paragraphs(spans):
-        lines += _break(_parse(paragraph), width, first_width)
-    return lines
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.units: list[Unit] = []
+        self.glue: list[Glue] = []
+        self.special: list[int] = []
+        """The units that may be something else than hanzi."""
+        _add(self, spans)
+        _harden(self)
+        free, mark = Glue.FREE, Kind.MARK
+        self.widths = [unit.width for unit in self.units]
+        self.ends = [*[i for i, glue in enumerate(self.glue) if glue is free][1:], len(self.units)]
+        """Where what can't be parted ends."""
+        edges = itemgetter(0, *self.ends)([*accumulate(self.widths, initial=0.0)])
+        self.width = edges[-1]
+        self.widest = inf if Glue.URL in self.glue else max(map(sub, edges[1:], edges))
+        """The width of the widest stretch that can't be parted; with an address, which may have to be, no end."""
+        self.running = _running_widths(self.units, self.widths, [i for i in self.special if self.units[i].kind is mark])
 
 
-def _short_line(spans: Sequence[Span], room: float) -> Line | None:
-    """A text without marks that fits on one line as it is, such as a date or a name in a table."""
-    ((text, face),) = spans
-    if not text or _CAREFUL.search(text) is not None:
-        return None
-    width = face.advance(text)
-    return Line([Unit(text, face, Kind.HAN, width)], room, opens=True, closes=True) if width <= room else None
+class Breakable:
+    """A text in spans that is cut into lines, at one width or several; what can be kept between them is."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._short = _short_units(*spans[0]) if len(spans) == 1 else ()
+        self._texts: Sequence[_Text] = ()
+
+    def lines(self, width: float, first_width: float) -> Sequence[Line]:
+        """Lines `width` points wide, the first of each paragraph (newline) `first_width`."""
+        if self._short and max([unit.width for unit in self._short]) <= first_width:
+            return [Line([unit], first_width, opens=True, closes=True) for unit in self._short]
+        self._texts = self._texts or [_Text(paragraph) for paragraph in _paragraphs(self._spans)]
+        return [line for text in self._texts for line in _break(text, width, first_width)]
+
+
+def _short_units(text: str, face: Face) -> Sequence[Unit]:
+    """The paragraphs of a text without marks, such as a date or a name in a table, each in one piece; else none."""
+    parts = text.split("\n")
+    if not all(parts) or any(map(_CAREFUL.search, parts)):
+        return ()
+    return [Unit(part, face, Kind.HAN, face.advance(part)) for part in parts]
 
 
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
@@ -127,31 +90,35 @@ def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
     yield current
 
 
-def _parse(spans: Sequence[Span]) -> _Text:
-    text = _Text()
+def _add(text: _Text, spans: Sequence[Span]) -> None:
     joined = "".join(span.text for span in spans)
     if len(spans) == 1:
         _add_in_one_face(text, joined, spans[0].face)
     else:
         _add_in_faces(text, joined, spans)
-    _harden(text)
-    return text
 
 
 def _add_in_one_face(text: _Text, joined: str, face: Face) -> None:
-    known = face.units
+    units, unit_of = text.units, face.units.__getitem__
+    free = Glue.FREE
     for stretch in stretches(joined):
-        pieces, rest = (stretch.pieces, _rest(stretch)) if isinstance(stretch, Atom) else (stretch, Glue.FREE)
-        text.units += [known.get(piece) or make_unit(piece, face) for piece in pieces]
-        text.glue += [Glue.FREE, *[rest] * (len(pieces) - 1)]
+        if isinstance(stretch, str):
+            units += map(unit_of, stretch)
+            text.glue += [free] * len(stretch)
+        else:
+            start, count = len(units), len(stretch.pieces)
+            units += map(unit_of, stretch.pieces)
+            text.glue += [free, *[_rest(stretch)] * (count - 1)] if count > 1 else (free,)
+            text.special += range(start, start + count)
 
 
 def _add_in_faces(text: _Text, joined: str, spans: Sequence[Span]) -> None:
     ends = _SpanCutter(spans)
     for atom in atoms(joined):
         parts = [part for piece in atom.pieces for part in ends.cut(piece)]
-        text.units += [make_unit(*part) for part in parts]
+        text.units += [face.units[part] for part, face in parts]
         text.glue += [Glue.FREE, *[_rest(atom)] * (len(parts) - 1)]
+    text.special += range(len(text.units))
 
 
 def _rest(atom: Atom) -> Glue:
@@ -176,39 +143,22 @@ class _SpanCutter:
             yield part, self._face
 
 
-def make_unit(text: str, face: Face) -> Unit:
-    """The unit of a text in a face; equal ones are one object."""
-    unit = face.units.get(text)
-    if unit is None:
-        unit = face.units[text] = _new_unit(text, face)
-    return unit
-
-
-def _new_unit(text: str, face: Face) -> Unit:
-    width = face.advance(text)
-    if text.isspace():
-        return Unit(text, face, Kind.SPACE, width)
-    if is_narrow(text):
-        return Unit(text, face, Kind.LATIN, width)
-    if text[0] not in _MARKS:
-        return Unit(text, face, Kind.HAN, width)
-    half = face.em / 2 if abs(width - face.em) < TOLERANCE else 0.0
-    left = half if text in OPENERS else 0.0
-    right = half if text in CLOSERS else 0.0
-    return Unit(text, face, Kind.MARK, width, left, right, text not in STOPS)
-
-
 def _harden(text: _Text) -> None:
     """Raise the glue wherever a mark forbids a break; spaces stay with what stands before them."""
     units, glue = text.units, text.glue
-    special = [i for i, unit in enumerate(units) if unit.kind is not Kind.HAN]
-    for i in sorted({i for at in special for i in (at, at + 1) if 0 < i < len(units)}):
-        unit = units[i]
-        before = units[i - 1] if units[i - 1].kind is not Kind.SPACE else _last_shown(units, i)
-        if unit.kind is Kind.SPACE or before is None or not may_part(before, unit):
-            glue[i] = Glue.HARD
-        elif glue[i] is Glue.FREE and unit.kind is units[i - 1].kind is Kind.LATIN:
+    space, latin, free, hard = Kind.SPACE, Kind.LATIN, Glue.FREE, Glue.HARD  # looked up once: enums are slow
+    for i in _with_next(text.special, len(units)):
+        unit, last = units[i], units[i - 1]
+        before = last if last.kind is not space else _last_shown(units, i)
+        if unit.kind is space or before is None or not may_part(before, unit):
+            glue[i] = hard
+        elif glue[i] is free and unit.kind is last.kind is latin:
             glue[i] = Glue.ATOM
+
+
+def _with_next(special: Sequence[int], end: int) -> Sequence[int]:
+    """These units and those that follow them, but for the first of all, which follows none."""
+    return sorted({*special, *(i + 1 for i in special)} - {0, end})
 
 
 def _last_shown(units: Sequence[Unit], end: int) -> Unit | None:
@@ -231,19 +181,21 @@ class _Chunk(NamedTuple):
 class _Chunks:
     """The units of a paragraph, where its chunks end, and the width of every stretch of units."""
 
-    def __init__(self, units: Sequence[Unit], ends: Sequence[int], free: Sequence[bool]) -> None:
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        ends: Sequence[int],
+        free: Sequence[bool],
+        running: tuple[list[float], list[float]] | None = None,
+    ) -> None:
         self.units, self.ends, self.free = units, ends, free
-        self._natural, self._spare = _running_widths(units)
+        self._natural, self._spare = running or _running_widths(units, [unit.width for unit in units], marks_in(units))
 
     @classmethod
     def of(cls, text: _Text, width: float, first_width: float) -> "_Chunks":
         """What can't be parted, each part narrow enough for a line of its own."""
-        starts = [i for i, glue in enumerate(text.glue) if glue is Glue.FREE]
-        ends = [*starts[1:], len(text.units)]
-        before = [0.0, *accumulate([unit.width for unit in text.units])]
-        widest = max(before[end] - before[start] for start, end in zip(starts, ends, strict=True))
-        if widest <= min(width, first_width) and Glue.URL not in text.glue:
-            return cls(text.units, ends, [True] * len(ends))
+        if text.widest <= min(width, first_width):
+            return cls(text.units, text.ends, [True] * len(text.ends), text.running)
         chunks = list(_fitting_chunks(text, width, first_width))
         units = [unit for chunk in chunks for unit in chunk.units]
         return cls(units, list(accumulate(len(chunk.units) for chunk in chunks)), [chunk.free for chunk in chunks])
@@ -271,12 +223,19 @@ class _Chunks:
         return max(start, bisect_right(self.ends, over))
 
 
-def _running_widths(units: Sequence[Unit]) -> tuple[list[float], list[float]]:
+def marks_in(units: Sequence[Unit]) -> Sequence[int]:
+    """Which of the units are marks."""
+    mark = Kind.MARK
+    return [i for i, unit in enumerate(units) if unit.kind is mark]
+
+
+def _running_widths(
+    units: Sequence[Unit], own: Sequence[float], marks: Sequence[int]
+) -> tuple[list[float], list[float]]:
     """Up to each unit: the natural width, marks in a row overlapping, and what squeezing could take from it."""
-    widths = [unit.width for unit in units]
+    widths = [*own]
     spare = [0.0] * len(units)
-    marks = [i for i, unit in enumerate(units) if unit.kind is Kind.MARK]
-    for i in sorted({i for mark in marks for i in (mark, mark + 1) if 0 < i < len(units)}):
+    for i in _with_next(marks, len(units)):
         last, unit = units[i - 1], units[i]
         before, after = overlap(last, unit)
         widths[i] -= before + after
@@ -285,7 +244,7 @@ def _running_widths(units: Sequence[Unit]) -> tuple[list[float], list[float]]:
 
 
 def _break(text: _Text, width: float, first_width: float) -> Iterator[Line]:
-    if sum([unit.width for unit in text.units]) <= first_width:
+    if text.width <= first_width:
         yield Line(_without_end_spaces(text.units), first_width, opens=True, closes=True)
         return
     chunks = _Chunks.of(text, width, first_width)
@@ -299,8 +258,8 @@ def _break(text: _Text, width: float, first_width: float) -> Iterator[Line]:
 
 
 def _without_end_spaces(units: Sequence[Unit]) -> Sequence[Unit]:
-    end = len(units)
-    while end and units[end - 1].kind is Kind.SPACE:
+    end, space = len(units), Kind.SPACE
+    while end and units[end - 1].kind is space:
         end -= 1
     return units[:end]
 
@@ -358,7 +317,7 @@ def _letters(units: Sequence[Unit], limit: float) -> Iterator[Sequence[Unit]]:
     part: list[Unit] = []
     for unit in units:
         for letter in unit.text if unit.kind is Kind.LATIN else [unit.text]:
-            piece = make_unit(letter, unit.face)
+            piece = unit.face.units[letter]
             if part and piece.kind is not Kind.SPACE and _parts_in_need(part, piece, limit):
                 yield part
                 part = []

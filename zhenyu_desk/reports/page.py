@@ -33,6 +33,7 @@ _ROUNDING = 0.01  # so that the 22nd line is not lost to float rounding
 class OfficialCanvas(Canvas):
     """A canvas whose bookmarks may skip levels, as headings do in practice, and that remembers written lines."""
 
+    is_numbered = True
     _doc: PDFDocument
     _depth = -1
     _bookmarks = 0
@@ -64,14 +65,24 @@ class OfficialCanvas(Canvas):
         return {}
 
 
+def page_height(width: float) -> float:
+    """The height of the type area that is so wide: of an upright page or a turned one."""
+    return TYPE_HEIGHT if width <= TYPE_WIDTH + 1 else TYPE_WIDTH
+
+
 class PageNumbers:
-    """Draws «— 1 —» under the type area: odd pages right, even pages left, one character in (7.5)."""
+    """Draws «— 1 —» under the type area: odd pages right, even pages left, one character in (7.5).
+
+    A blank page before the page of 版记 has none, nor has that page (7.5).
+    """
 
     def __init__(self, fonts: FontSet) -> None:
         self._font = fonts.main(Role.DIGITS)
 
     def draw(self, canvas: Canvas, number: int) -> None:
         """Draw the number in the coordinates of the portrait page."""
+        if isinstance(canvas, OfficialCanvas) and not canvas.is_numbered:
+            return
         text = f"{DASH} {number} {DASH}"
         width = self._font.stringWidth(text, _NUMBER_SIZE)
         x = LEFT + TYPE_WIDTH - _NUMBER_SIZE - width if number % 2 else LEFT + _NUMBER_SIZE

@@ -5,17 +5,17 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from operator import attrgetter
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from reportlab.platypus.flowables import Flowable
 
 from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.fonts import FontSet, SizedFace, printable
-from zhenyu_desk.reports.linebreak import Line, Span, Unit, break_lines
+from zhenyu_desk.reports.linebreak import Breakable, Line
 from zhenyu_desk.reports.pen import Pen, SetLine, TextRun
-from zhenyu_desk.reports.placing import Align, place
+from zhenyu_desk.reports.placing import Align, place, plain_start
+from zhenyu_desk.reports.units import Span, Unit
 
 _F = TypeVar("_F", bound=Flowable)
 
@@ -52,8 +52,6 @@ class Run(NamedTuple):
     role: Role
 
 
-_FONT_AND_GAP = attrgetter("font", "gap")
-
 Content = str | Sequence[str | Run]
 
 
@@ -63,6 +61,7 @@ class Setting:
     def __init__(self, content: Content, style: Style, fonts: FontSet, record: str) -> None:
         self.spans = _spans(content, style, fonts, record)
         self._style = style
+        self._breakable = Breakable(self.spans)
         self._lines: dict[float, Sequence[SetLine]] = {}
 
     def lines(self, width: float) -> Sequence[SetLine]:
@@ -70,7 +69,7 @@ class Setting:
         if width not in self._lines:
             style = self._style
             column = width - style.left_indent
-            broken = break_lines(self.spans, column, column - style.first_indent)
+            broken = self._breakable.lines(column, column - style.first_indent)
             self._lines[width] = [SetLine(_runs(line, style.align), line.opens) for line in broken]
         return self._lines[width]
 
@@ -159,23 +158,17 @@ def _setting(content: Content, style: Style, fonts: FontSet, record: str) -> Set
 
 def _runs(line: Line, align: Align) -> Sequence[TextRun]:
     """The characters of a line where `place` puts them, those alike in font and spacing together."""
-    places = place(line, align)
-    return _one_run(line.units, places) or _several_runs(line.units, places)
-
-
-def _one_run(units: Sequence[Unit], places: Sequence[float]) -> Sequence[TextRun]:
-    """The line as one run, as most are in tables: one font, one spacing, nothing squeezed or spread; else nothing."""
-    if not units or len({unit.face for unit in units}) > 1:
+    units = line.units
+    if not units:
         return ()
-    if len(units) > 1 and places[:-1] != list(accumulate([unit.width for unit in units[:-1]], initial=places[0])):
-        return ()
-    face = _sized(units[0])
-    text = "".join([unit.text for unit in units])
-    first = face.drawn[text[0]]
-    if len(set(map(_FONT_AND_GAP, map(face.drawn.__getitem__, text)))) > 1:
-        return ()
-    width = face.advance(text) - first.gap * len(text)
-    return (TextRun(places[0] + first.shift, first.font, face.size, first.gap, text, width),)
+    face, start = _sized(units[0]), plain_start(line, align)
+    if start is not None and len({unit.face for unit in units}) == 1:
+        text = "".join([unit.text for unit in units])
+        if face.are_alike(text):
+            first = face.drawn[text[0]]
+            width = sum([unit.width for unit in units]) - first.gap * len(text)
+            return (TextRun(start + first.shift, first.font, face.size, first.gap, text, width),)
+    return _several_runs(units, place(line, align))
 
 
 def _several_runs(units: Sequence[Unit], places: Sequence[float]) -> Sequence[TextRun]:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from reportlab.platypus.doctemplate import NextPageTemplate
-from reportlab.platypus.flowables import CondPageBreak, PageBreak, Spacer
+from reportlab.platypus.flowables import PageBreak, Spacer
 
 from zhenyu_desk.reports import styles
 from zhenyu_desk.reports.blocks import LABEL_SHARE, Block, Column, FormRow
@@ -12,7 +12,7 @@ from zhenyu_desk.reports.charts import ColumnChart, RowChart, Series
 from zhenyu_desk.reports.closing import Closing, Signature
 from zhenyu_desk.reports.flow import Heading, TitleBlock
 from zhenyu_desk.reports.fonts import FontSet
-from zhenyu_desk.reports.heads import CutLine, NameBlock, Recipients, Rule, Sides
+from zhenyu_desk.reports.heads import CutLine, Imprint, NameBlock, RedRule, Sides, ToEvenPage
 from zhenyu_desk.reports.page import LANDSCAPE, LINE, PITCH, PORTRAIT, TYPE_HEIGHT, TYPE_WIDTH
 from zhenyu_desk.reports.paragraph import Content, Paragraph, Style
 from zhenyu_desk.reports.placing import Align
@@ -35,10 +35,10 @@ class PdfBlocks:
         """The name of the office in red, 发文字号 below it, and the red rule (7.2.4 to 7.2.7)."""
         style = Style(styles.BODY.role, styles.SIZE_3, LINE, Align.CENTER, em=PITCH)
         return [
-            NameBlock(name, self._fonts),
-            *self.blank(),
-            self._paragraph(code or " ", style, name),
-            Rule(red=True),
+            NameBlock(name, self._fonts, is_office=True),
+            *self.blank(2),
+            *([self._paragraph(code, style, name)] if code else ()),
+            RedRule(),  # high in its line: with what is left of it, two lines are blank above the title (7.3.1)
             *self.blank(),
         ]
 
@@ -46,17 +46,20 @@ class PdfBlocks:
         """The name of the bulletin in red, its issue number, unit and date, and the red rule."""
         style = Style(styles.BODY.role, styles.SIZE_3, LINE, Align.CENTER, em=PITCH)
         return [
-            NameBlock(name, self._fonts),
+            NameBlock(name, self._fonts, is_office=False),
             self._paragraph(issue or " ", style, name),
             Sides(unit, day, self._fonts),
-            Rule(red=True),
+            RedRule(),
             *self.blank(),
         ]
 
-    def recipients(self, lines: list[tuple[str, str]]) -> Block:
-        """报、送、发 with their names; nothing where nobody is named."""
+    def recipients(self, lines: list[tuple[str, str]], printed: tuple[str, str] | None = None) -> Block:
+        """版记: 报、送、发 or 抄送 with their names, and who printed it and when; nothing where there is neither."""
         named = [(mark, names) for mark, names in lines if names]
-        return [*self.blank(), Recipients(named, self._fonts)] if named else []
+        if not named and printed is None:
+            return []
+        imprint = Imprint(named, printed, self._fonts)
+        return [ToEvenPage(imprint), imprint]
 
     def addressee(self, text: str, record: str = "") -> Block:
         """主送机关, at the left edge."""
@@ -66,13 +69,12 @@ class PdfBlocks:
         """A paragraph of the body, indented by two characters; a newline begins another."""
         return [self._paragraph(content, styles.BODY, record)]
 
-    def heading(self, level: int, content: Content, record: str = "", *, lines_below: int = 2) -> Block:
+    def heading(self, level: int, content: Content, record: str = "") -> Block:
         """A heading of level 1 to 4 with its bookmark, never the last line of a page.
 
-        `lines_below` body lines must have room under it; give more where a table follows.
+        What follows begins on its page, a table with its caption and first row.
         """
-        heading = Heading(content, styles.HEADINGS[level - 1], self._fonts, record, level - 1)
-        return [CondPageBreak((len(heading.lines(TYPE_WIDTH)) + lines_below) * LINE), heading]
+        return [Heading(content, styles.HEADINGS[level - 1], self._fonts, record, level - 1)]
 
     def table(
         self,
@@ -83,18 +85,25 @@ class PdfBlocks:
         records: Sequence[str] = (),
         small: bool = True,
     ) -> Block:
-        """A table across the type area with its caption above; cells in 五号, or 小四 if not `small`.
+        """A table across the type area with its caption, if any, above; cells in 五号, or 小四 if not `small`.
 
         `records` name the rows, for the case of a missing glyph.
         """
         cell, head = styles.cells(small)
         names = records or [caption] * len(rows)
         aligned = [cell[column.align] for column in columns]
+        made: list[dict[str, Paragraph]] = [{} for _column in columns]  # equal cells of a column are one
+
+        def cell_of(column: int, text: str, name: str) -> Paragraph:
+            if text not in made[column]:
+                made[column][text] = self._paragraph(text, aligned[column], name)
+            return made[column][text]
+
         parts = Parts(
-            caption=self._paragraph(caption, styles.CAPTION, caption),
+            caption=self._paragraph(caption, styles.CAPTION, caption) if caption else None,
             header=[self._paragraph(column.title, head, caption) for column in columns],
             rows=[
-                Row([self._paragraph(text, style, name) for text, style in zip(row, aligned, strict=True)])
+                Row([cell_of(column, text, name) for column, text in enumerate(row)])
                 for row, name in zip(rows, names, strict=True)
             ],
             shares=[column.share for column in columns],
@@ -139,10 +148,14 @@ class PdfBlocks:
             block.append(self._paragraph(item if i else "附件：" + item, style, record))
         return block
 
-    def annex_mark(self, number: int | None = None) -> Block:
-        """«附件1» at the head of an annex, with a bookmark; unnumbered if there is only one (7.3.9)."""
+    def annex_mark(self, number: int | None = None, title: str = "") -> Block:
+        """«附件1» at the head of an annex, with a bookmark, and its title on the third line (7.3.9).
+
+        It is unnumbered if there is only one.
+        """
         text = "附件" if number is None else f"附件{number}"
-        return [Heading(text, styles.ANNEX_MARK, self._fonts, "", 0)]
+        mark = Heading(text, styles.ANNEX_MARK, self._fonts, "", 0, f"{text}　{title}" if title else text)
+        return [mark, *self.blank(), *self.title(title, title, blank=0)] if title else [mark]
 
     def closing(
         self,
@@ -152,9 +165,13 @@ class PdfBlocks:
         record: str = "",
         *,
         attachments: Sequence[str] = (),
+        sealed: bool = False,
     ) -> Block:
-        """The last paragraph, 附件说明 if any, 署名 and 成文日期, with text on their page (7.3.5)."""
-        signature = Signature(unit, day, self._fonts, record)
+        """The last paragraph, 附件说明 if any, 署名 and 成文日期, with text on their page (7.3.5).
+
+        `sealed` leaves room for a seal, and sets them as under one.
+        """
+        signature = Signature(unit, day, self._fonts, record, is_sealed=sealed)
         names = self.attachments(attachments, record) if attachments else []
         body = self._paragraph(last, styles.BODY, record)
         if sum(part.wrap(TYPE_WIDTH, TYPE_HEIGHT)[1] for part in names) > _MOST_KEPT:

@@ -5,7 +5,8 @@ from enum import Enum, auto
 from itertools import accumulate
 from operator import sub
 
-from zhenyu_desk.reports.linebreak import TOLERANCE, Kind, Line, Unit, overlap
+from zhenyu_desk.reports.linebreak import Line, marks_in
+from zhenyu_desk.reports.units import TOLERANCE, Kind, Unit, overlap
 
 MOST_SPREAD = 0.3  # em a gap; a line that needs more stays ragged
 MOST_MIXED_GAP = 0.25  # em between hanzi and Latin, while the other gaps are narrower
@@ -31,7 +32,7 @@ def place(line: Line, align: Align) -> list[float]:
         return [0.0]
     widths = [unit.width for unit in units]
     is_spread = align is Align.JUSTIFY and not line.closes
-    if not is_spread and Kind.MARK not in [unit.kind for unit in units]:
+    if not is_spread and not marks_in(units):
         return list(accumulate(widths, initial=_start(line.room - sum(widths), align)))
     lefts, rights = _taken(units)
     extra = line.room - sum(widths) + sum(lefts) + sum(rights)
@@ -44,6 +45,21 @@ def place(line: Line, align: Align) -> list[float]:
     return [*map(sub, starts, lefts), end]
 
 
+def plain_start(line: Line, align: Align) -> float | None:
+    """The x of the first unit if `place` would set them all one after another as they are; else None."""
+    units = line.units
+    if align is not Align.JUSTIFY or line.closes:
+        if len(units) == 1:
+            return _start(line.room - units[0].width + units[0].right, align)
+        marks = marks_in(units)
+        extra = line.room - sum([unit.width for unit in units]) + units[-1].right
+        if extra >= -TOLERANCE and 1 not in map(sub, marks[1:], marks):
+            return _start(extra, align)
+    start, *others = place(line, align)[:-1]
+    is_plain = others == [*accumulate([unit.width for unit in units], initial=start)][1:-1]
+    return start if is_plain else None
+
+
 def _start(extra: float, align: Align) -> float:
     """Where a line with so much room to spare begins; an overfull one at the start of its room."""
     return max(0.0, extra) * _SHARE_BEFORE[align]
@@ -53,7 +69,7 @@ def _taken(units: Sequence[Unit]) -> tuple[list[float], list[float]]:
     """What each unit gives up on its left and right before any squeezing: marks in a row, the line's end."""
     lefts = [0.0] * len(units)
     rights = [0.0] * len(units)
-    for i in [i for i, unit in enumerate(units) if unit.kind is Kind.MARK]:
+    for i in marks_in(units):
         if i and units[i - 1].kind is Kind.MARK:
             rights[i - 1], lefts[i] = overlap(units[i - 1], units[i])
     rights[-1] = units[-1].right

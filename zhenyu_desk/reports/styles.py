@@ -34,6 +34,6 @@ def attachment(number: float, is_first: bool) -> Style:
 @cache
 def cells(small: bool) -> tuple[dict[Align, Style], Style]:
     """The styles of a table's cells by alignment, and of its header; 五号 if small, else 小四."""
-    size, leading = (SIZE_5, 14.0) if small else (SIZE_S4, 17.0)
+    size, leading = (SIZE_5, 13.0) if small else (SIZE_S4, 17.0)
     cell = {align: Style(Role.FANGSONG, size, leading, align) for align in Align}
     return cell, Style(Role.HEI, size, leading, Align.CENTER)

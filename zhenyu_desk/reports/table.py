@@ -7,13 +7,15 @@ from itertools import accumulate
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
-from zhenyu_desk.reports.page import LINE, TYPE_HEIGHT, TYPE_WIDTH
+from zhenyu_desk.reports.page import LINE, page_height
 from zhenyu_desk.reports.paragraph import Paragraph, copy_for_split, rounded_up, whole_lines
 from zhenyu_desk.reports.pen import Pen
 
-_SIDE, _ABOVE, _BELOW = 3.0, 2.5, 3.5  # points between a cell's rule and its text
+_SIDE, _ABOVE, _BELOW = 3.0, 2.0, 2.5  # points between a cell's rule and its text
 _OUTER_RULE, _INNER_RULE = 0.9, 0.45
 _ROUNDING = 1e-3
+_KEPT, _MOST_KEPT_ROWS = 7 * LINE, 8  # a table up to so high, with so many rows, isn't cut
+_LEAST_ROWS = 2  # of a table that goes on over the page
 _LEAST_PART = 3 * LINE  # of a very tall row; less room than this at a page's foot stays empty
 
 
@@ -120,10 +122,13 @@ class Table(Flowable):
                 break
             room -= height
             end += 1
-        page = TYPE_HEIGHT if aW <= TYPE_WIDTH + 1 else TYPE_WIDTH
+        page = page_height(aW)
         if end < self._last and self._height(end) > page - self._head_height():
             return self._split_within(end, room, fresh=aH > page - LINE)
-        if end == self._first:
+        if end == self._last - 1 and end - self._first > 1:
+            end -= 1  # the last row, often the total, doesn't stand alone under a repeated head
+        is_fresh = aH > page - LINE
+        if end == self._first or not (is_fresh or self._is_worth_splitting(end)):
             return []
         return [self._part(self._first, end), self._part(end, self._last)]
 
@@ -144,6 +149,13 @@ class Table(Flowable):
         pen.finish()
         rules.draw(self.canv)
         self._draw_frame(top, y)
+
+    def _is_worth_splitting(self, end: int) -> bool:
+        """Whether rows up to `end` are enough for the foot of a page, of a table that isn't small."""
+        rows = range(self._first, min(self._last, self._first + _MOST_KEPT_ROWS))
+        height = self._head_height() + sum(map(self._height, rows))
+        is_small = len(rows) == self._last - self._first and height <= _KEPT
+        return not is_small and end - self._first >= _LEAST_ROWS
 
     def _split_within(self, row: int, room: float, fresh: bool) -> list[Flowable]:
         """Cut a row taller than a page; not at the foot of a page, where only a few lines would stand."""

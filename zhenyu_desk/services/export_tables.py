@@ -44,6 +44,15 @@ _BATCH = 500
 SETTING_NAMES: Mapping[str, str] = {
     "town": "镇（街道）名称",
     "issuer": "落款单位",
+    "template": "月报版式",
+    "bulletin_name": "简报名称",
+    "red_head": "红头名称",
+    "document_code": "发文字号",
+    "addressee": "主送",
+    "report_to": "报",
+    "send_to": "送",
+    "distribute_to": "发",
+    "is_ranked": "领导按覆盖率排序",
     "fairly_weight": "基本满意折算系数",
     "amber_days": "黄灯提前工作日",
     "stale_days": "久未更新天数",
@@ -81,8 +90,12 @@ def export_tables(session: Any, today: date, portion: Portion) -> list[tuple[She
 
 def setting_lines(settings: OfficeSettings) -> Iterator[Values]:
     """The lines of 设置."""
-    values = settings.model_dump(mode="json")
-    return ({"name": name, "value": str(values[key])} for key, name in SETTING_NAMES.items())
+    return ({"name": name, "value": setting_text(settings, key)} for key, name in SETTING_NAMES.items())
+
+
+def setting_text(settings: OfficeSettings, key: str) -> str:
+    """A setting as it stands in the sheet."""
+    return sheets.SETTINGS.by_key["value"].show(getattr(settings, key))
 
 
 class _Whole:

@@ -113,10 +113,22 @@ def write_calendar_days(work: UnitOfWork, days: Iterable[tuple[date, bool, str]]
 
 
 def save_settings(context: AppContext, settings: OfficeSettings) -> ChangeSet:
-    """Keep the ledger's settings."""
+    """Keep the ledger's settings; RuleBroken names the field of one that would be printed wrong."""
+    _check_document_code(settings.document_code)
     with context.write("save_settings") as work:
         write_settings(work, settings)
         return work.commit()
+
+
+def _check_document_code(code: str) -> None:
+    """In braces stand the year and the issue number; anything else would be printed as it stands there."""
+    if any(brace in code.replace("{year}", "").replace("{number}", "") for brace in "{}｛｝"):
+        raise RuleBroken(
+            _("In braces there can be only {{year}} and {{number}}, as in {example}.").format(
+                example="×政企服〔{year}〕{number}号"
+            ),
+            field="document_code",
+        )
 
 
 def write_settings(work: UnitOfWork, settings: OfficeSettings) -> None:

@@ -24,15 +24,34 @@ def check_report_text(part: ReportPart, text: str) -> None:
         )
 
 
-def save_report_text(context: AppContext, month: Month, part: ReportPart, text: str) -> ChangeSet:
-    """Keep a part of a month's report; an empty text brings the one written by the program back."""
+def save_report_text(
+    context: AppContext,
+    month: Month,
+    part: ReportPart,
+    text: str,
+    before: str | None = None,
+    proposed: str = "",
+) -> ChangeSet:
+    """Keep a part of a month's report; an empty text brings the one written by the program back.
+
+    `before` is what was kept when the change was begun, "" for nothing; RuleBroken if it is something else by now.
+    `proposed` is what the program wrote when the text was written, kept beside it to tell whether its figures changed.
+    """
     check_report_text(part, text)
     kept = text.strip()
     with context.write("save_report_text") as work:
         known = work.with_removed(ReportText, month=str(month), part=part)
+        present = "".join(record.text for record in known if record.deleted_at is None)
+        if before is not None and before.strip() != present:
+            raise RuleBroken(
+                _("«{part}» was changed elsewhere meanwhile; look at it again. Saving once more replaces it.").format(
+                    part=part.label
+                ),
+                field=part.value,
+            )
         if known:
             known[0].deleted_at = None  # taking the first text back removed it
-            known[0].text = kept
+            known[0].text, known[0].proposed = kept, proposed.strip()
         elif kept:
-            work.add(ReportText(month=str(month), part=part, text=kept))
+            work.add(ReportText(month=str(month), part=part, text=kept, proposed=proposed.strip()))
         return work.commit()

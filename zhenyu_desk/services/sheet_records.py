@@ -114,7 +114,7 @@ def yearly_values(figures: YearlyFigure) -> Values:
 
 def difficulty_values(difficulty: Difficulty) -> Values:
     """What a line of 诉求 says of a difficulty itself, without the records it points to and its life."""
-    return _fields(difficulty, DIFFICULTY_FIELDS)
+    return _fields(difficulty, (*DIFFICULTY_FIELDS, "is_typical"))
 
 
 def life_values(

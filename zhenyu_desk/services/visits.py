@@ -15,7 +15,7 @@ from zhenyu_desk.services.attachments import write_attachments
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.difficulties import write_difficulty
 from zhenyu_desk.store import drafts
-from zhenyu_desk.store.numbering import claim_number, holder_of, next_number, was_given
+from zhenyu_desk.store.numbering import claim_number, holder_of, next_number, was_printed
 from zhenyu_desk.store.queries.office import load_calendar
 from zhenyu_desk.store.tables import Difficulty, Enterprise, Leader, Promise, Visit
 from zhenyu_desk.store.unit_of_work import UnitOfWork
@@ -136,7 +136,7 @@ def _form_number(work: UnitOfWork, typed: str, on: date) -> str:
         problem = _("The form {number} was entered before and its visit lies in the recycle bin; restore it there.")
     elif holder is not None:
         problem = _("The form {number} was entered already: it is the number of another visit.")
-    elif not was_given(work, VISIT_PREFIX, number):
+    elif not was_printed(work, number):
         problem = _("No form with the number {number} was printed; look at the paper again, or leave this empty.")
     else:
         return number

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from zhenyu_desk.domain.numbering import make_number, read_number
-from zhenyu_desk.store.tables import NumberSeries, Visit
+from zhenyu_desk.domain.numbering import VISIT_PREFIX, make_number, read_number
+from zhenyu_desk.store.tables import AuditEntry, NumberSeries, Visit
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
 
@@ -25,10 +26,24 @@ def claim_number(work: UnitOfWork, prefix: str, number: str) -> None:
         series.last = max(series.last, parts[1])
 
 
-def was_given(work: UnitOfWork, prefix: str, number: str) -> bool:
-    """Whether a number was ever given out, on a record or on a form that is still to come back."""
-    parts = read_number(number, prefix)
-    return parts is not None and 0 < parts[1] <= _series(work, prefix, parts[0]).last
+def coming_numbers(session: Session, prefix: str, year: int, count: int) -> list[str]:
+    """The next numbers of a year, as they would be given now; none is taken by asking."""
+    series = session.get(NumberSeries, (prefix, year))
+    last = series.last if series else 0
+    return [make_number(prefix, year, last + step) for step in range(1, count + 1)]
+
+
+def claim_form(work: UnitOfWork, year: int, firm: str) -> str:
+    """Give the next number of a visit to a form that is printed empty; the audit log tells which form bears it."""
+    number = next_number(work, VISIT_PREFIX, year)
+    work.note(number, {"form": firm})
+    return number
+
+
+def was_printed(work: UnitOfWork, number: str) -> bool:
+    """Whether a form went out with this number, to come back filled in."""
+    printed = select(col(AuditEntry.seq)).where(col(AuditEntry.row_id) == 0, col(AuditEntry.table_name) == number)
+    return work.session.scalar(printed.limit(1)) is not None
 
 
 def holder_of(work: UnitOfWork, number: str) -> Visit | None:

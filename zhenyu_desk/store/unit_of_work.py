@@ -133,15 +133,16 @@ class UnitOfWork:
 
     def where(self, table: type[RecordT], **equal: Any) -> list[RecordT]:
         """The records in use whose columns equal these values, by key."""
-        return self.with_removed(table, deleted_at=None, **equal)
+        found = self.with_removed(table, deleted_at=None, **equal)
+        # Where nothing is flushed on the way, one that was just removed is still found.
+        return [record for record in found if record.deleted_at is None]
 
     def with_removed(self, table: type[RecordT], **equal: Any) -> list[RecordT]:
         """The same with those that were removed: what is unique in a table is taken by them too."""
         statement = select(table).order_by(col(table.id))
         for column, value in equal.items():
             statement = statement.where(getattr(table, column) == value)
-        # Where nothing is flushed on the way, one that was just removed is still found.
-        return [record for record in self.all(statement) if record.deleted_at is None]
+        return self.all(statement)
 
     def exists(self, table: type[RecordT], **equal: Any) -> bool:
         """Whether a record in use has columns with these values."""

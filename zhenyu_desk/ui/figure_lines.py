@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from zhenyu_desk.domain.figure_definitions import DEFINITIONS
 from zhenyu_desk.domain.figures import Count, Days, Rate
+from zhenyu_desk.domain.frozen_figures import Frozen, share_in
 from zhenyu_desk.domain.month_report import MonthFigures
 from zhenyu_desk.i18n import N_, NO_VALUE, _, format_number, format_percent
 
@@ -37,6 +39,7 @@ _WORDS = {
     "parked": N_("Parked at the end"),
     "ended": N_("Ended this month"),
 }
+_IN_DAYS = frozenset({"mean_handling_days", "median_handling_days"})
 _KINDS = {definition.key: definition.rows for definition in DEFINITIONS}
 
 
@@ -58,6 +61,16 @@ def figure_lines(figures: MonthFigures) -> list[FigureLine]:
     return [figure_line(key, getattr(figures.current, key), getattr(figures.former_month, key)) for key in _KINDS]
 
 
+def figure_name(key: str) -> str:
+    """What a figure is called on the screen."""
+    return _(_WORDS[key])
+
+
+def frozen_lines(frozen: Frozen) -> list[FigureLine]:
+    """The figures of an issued report as they were then, with the rows they counted."""
+    return [_frozen_line(key, figure) for key, figure in frozen["figures"].items() if key in _KINDS]
+
+
 def figure_line(key: str, figure: Figure, former: Figure | None) -> FigureLine:
     """A figure beside its value a month before, where that is known."""
     name, kind = _(_WORDS[key]), _KINDS[key]
@@ -74,6 +87,19 @@ def figure_line(key: str, figure: Figure, former: Figure | None) -> FigureLine:
     return FigureLine(key, name, kind, format_number(figure.value), compared, figure.ids)
 
 
+def _frozen_line(key: str, figure: Frozen) -> FigureLine:
+    value, keys = figure["value"], tuple(figure["rows"])
+    line = partial(FigureLine, key, figure_name(key), _KINDS[key])
+    if "base" in figure:
+        numerator, denominator = value.split("/")
+        shown = f"{format_number(Decimal(numerator))} / {format_number(int(denominator))}"
+        others = tuple(row for row in figure["base"] if row not in keys)
+        return line(format_percent(share_in(value)), shown, keys, others)
+    if key in _IN_DAYS:
+        return line(value, _("working days"), keys)
+    return line(format_number(int(value)), "", keys)
+
+
 def share_of(rate: Rate) -> str:
     """«84 / 118»."""
     return f"{format_number(rate.numerator.normalize())} / {format_number(rate.denominator)}"
@@ -84,6 +110,8 @@ def since(figure: Count, former: Count) -> str:
     if former.value == 0:
         return _("none last month") if figure.value else ""
     change = figure.value - former.value
+    if change == 0:
+        return _("as last month")
     share = format_percent(Decimal(abs(change)) / former.value)
     return _("{change:+d} on last month ({share})").format(change=change, share=share)
 

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
             self.rail.mark(self._name)
             return
         if self._name and name != self._name:
+            self.status.leave_page()
             self.page.commit_pending_edits()
         page = self.built_page(name)
         self._name = name

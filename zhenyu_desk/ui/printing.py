@@ -5,55 +5,97 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPageSize, QPainter
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from zhenyu_desk.errors import AppError, Cancelled, EnvironmentProblem
+from zhenyu_desk.errors import AppError, Cancelled
 from zhenyu_desk.i18n import _
+from zhenyu_desk.ui.dialogs.messages import warn
+from zhenyu_desk.ui.dialogs.print_progress import PrintProgress
+from zhenyu_desk.ui.jobs.paged import PagedWork
+from zhenyu_desk.ui.print_pages import chosen_pages, print_pages, uses_both_sides
 from zhenyu_desk.ui.shell import Shell
-from zhenyu_desk.ui.widgets.pdf_view import POINTS_PER_INCH, PdfPages
+from zhenyu_desk.ui.widgets.pdf_view import PdfPages
 
 PRINT_DPI = 300
-SHOW_PROGRESS_AFTER_MS = 1000
-Tell = Callable[[int], None]
 
 
 def ask_and_print(
     pdf: bytes, parent: QWidget, shell: Shell, current: int = 1, note: Callable[[], object] | None = None
-) -> bool:
-    """Show the print dialog and print the pages chosen; False if the user cancels, or it failed and was told.
+) -> None:
+    """Show the print dialog and print the pages chosen, unless the user cancels.
 
-    `current` is the number of the page in view. Whether both sides are used is remembered. `note` writes into the
-    audit log what is printed, where that was not done when the paper was made.
+    `current` is the number of the page in view. `note` writes into the audit log what is printed.
+    """
+    pages = PdfPages(pdf)
+    printer = ask_for_printer(len(pages.sizes), parent, shell)
+    if printer is None:
+        return
+    if note is not None:
+        shell.jobs.write(note, lambda _noted: None, shell.warn, owner=parent)
+    send(pages, printer, parent, shell, current)
+
+
+def ask_for_printer(count: int, parent: QWidget, shell: Shell) -> QPrinter | None:
+    """The printer chosen in the print dialog for a paper of so many pages, and how; None if the user cancels.
+
+    Whether both sides are used is remembered.
     """
     printer = make_printer(is_duplex=shell.settings.duplex)
-    pages = PdfPages(pdf)
     dialog = QPrintDialog(printer, parent)
-    dialog.setMinMax(1, len(pages.sizes))
+    dialog.setMinMax(1, count)
     options = QAbstractPrintDialog.PrintDialogOption
     for option in (options.PrintPageRange, options.PrintCurrentPage):
         dialog.setOption(option)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
+    answer = dialog.exec()
+    dialog.deleteLater()
+    if answer != QDialog.DialogCode.Accepted:
+        return None
     if printer.outputFormat() is QPrinter.OutputFormat.NativeFormat:  # a PDF printer knows no sides
-        shell.save_preferences(duplex=printer.duplex() is not QPrinter.DuplexMode.DuplexNone)
-    if note is not None:
-        shell.jobs.write(note, lambda _noted: None, shell.warn, owner=parent)
-    numbers = chosen_pages(printer, len(pages.sizes), current)
-    bar = _progress_bar(parent, len(numbers))
-    try:
-        print_pages(pages, printer, numbers, partial(_tell, bar))
-    except Cancelled:
-        return False
-    except AppError as problem:
-        shell.warn(problem)
-        return False
-    finally:
-        bar.close()
-        bar.deleteLater()
-    return True
+        shell.save_preferences(duplex=uses_both_sides(printer))
+    return printer
+
+
+def send(
+    pages: PdfPages,
+    printer: QPrinter,
+    parent: QWidget,
+    shell: Shell,
+    current: int = 1,
+    starts: Sequence[int] = (),
+    *,
+    tell: Callable[[str], object] | None = None,
+    always: Callable[[], None] = lambda: None,
+) -> None:
+    """Print the pages chosen of a PDF in which papers begin at `starts`, in the background; the user can stop it.
+
+    The window does not close before. `tell` hears in words how it ended, instead of the status bar, and `always`
+    that it did; what went wrong is told over `parent`.
+    """
+    numbers = chosen_pages(printer, len(pages.sizes), current, starts)
+    work = PagedWork(shell.jobs)
+    progress = PrintProgress(work, len(numbers), parent)
+
+    tell = tell or shell.tell
+
+    def done(_none: None) -> None:
+        tell(_sent(printer))
+
+    def end() -> None:
+        progress.close_for_good()
+        work.deleteLater()
+        always()
+
+    shell.jobs.read(
+        lambda: print_pages(pages, printer, numbers, work.page),
+        done,
+        partial(_tell_problem, parent, tell),
+        always=end,
+        owner=parent,
+        is_long=True,
+        is_awaited=True,
+    )
 
 
 def make_printer(*, is_duplex: bool) -> QPrinter:
@@ -67,72 +109,14 @@ def make_printer(*, is_duplex: bool) -> QPrinter:
     return printer
 
 
-def chosen_pages(printer: QPrinter, count: int, current: int = 1) -> list[int]:
-    """The numbers of the pages to print, from 1, in the order to print them, with the copies the printer can't make."""
-    if printer.printRange() is QPrinter.PrintRange.CurrentPage:
-        numbers = [current]
+def _tell_problem(parent: QWidget, tell: Callable[[str], object], problem: AppError) -> None:
+    if isinstance(problem, Cancelled):
+        tell(_("Printing was stopped."))
     else:
-        ranges = printer.pageRanges()
-        numbers = [number for number in range(1, count + 1) if ranges.isEmpty() or ranges.contains(number)]
-    if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst:
-        numbers.reverse()
-    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    if printer.collateCopies():
-        return numbers * copies
-    return [number for number in numbers for _copy in range(copies)]
+        warn(parent, problem.sentence)
 
 
-def print_pages(
-    pages: PdfPages, printer: QPrinter, numbers: Sequence[int], progress: Tell = lambda _done: None
-) -> None:
-    """Print these pages at their size on paper, landscape ones along the sheet; EnvironmentProblem if it can't be.
-
-    `progress` hears how many sheets are done; what it raises stops the printing.
-    """
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise _not_printed(printer)
-    try:
-        for done, number in enumerate(numbers):
-            progress(done)
-            if done and not printer.newPage():
-                raise _not_printed(printer)
-            _paint(painter, pages, number - 1, printer.resolution())
-    except Cancelled:
-        printer.abort()
-        raise
-    finally:
-        painter.end()
-    if printer.printerState() is QPrinter.PrinterState.Error:
-        raise _not_printed(printer)
-
-
-def _paint(painter: QPainter, pages: PdfPages, number: int, resolution: int) -> None:
-    sheet = pages.sheets[number]
-    factor = resolution / POINTS_PER_INCH
-    size = QSize(round(sheet.width * factor), round(sheet.height * factor))
-    painter.drawImage(QRect(0, 0, size.width(), size.height()), pages.render_sheet(number, size))
-
-
-def _progress_bar(parent: QWidget, count: int) -> QProgressDialog:
-    """Seen when printing takes more than a second; the user can stop it there."""
-    bar = QProgressDialog(_("Printing…"), _("Cancel"), 0, count, parent)
-    bar.setWindowModality(Qt.WindowModality.WindowModal)
-    bar.setMinimumDuration(SHOW_PROGRESS_AFTER_MS)
-    return bar
-
-
-def _tell(bar: QProgressDialog, done: int) -> None:
-    bar.setLabelText(_("Printing page {number} of {count}…").format(number=done + 1, count=bar.maximum()))
-    bar.setValue(done)
-    if bar.wasCanceled():
-        raise Cancelled(_("Printing was stopped."))
-
-
-def _not_printed(printer: QPrinter) -> EnvironmentProblem:
-    name = printer.printerName() or printer.outputFileName()
-    return EnvironmentProblem(
-        _("{printer} takes nothing to print; check that it is switched on and connected, or choose another.").format(
-            printer=name or _("The printer")
-        )
-    )
+def _sent(printer: QPrinter) -> str:
+    if printer.outputFileName():
+        return _("Saved: {file}").format(file=printer.outputFileName())
+    return _("Sent to the printer {printer}.").format(printer=printer.printerName())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from zhenyu_desk.i18n import N_, _
+from zhenyu_desk.ui.dialogs import paper_preview
 from zhenyu_desk.ui.dialogs.shortcuts import Group, Line
 from zhenyu_desk.ui.page_list import PAGES
 from zhenyu_desk.ui.widgets import attachment_bar, date_edit, pickers, table
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from zhenyu_desk.ui.pages.base import Page
 
 _CHIPS = (("← →", N_("The chip before or behind")), ("Space, 1 2 3…", N_("Take a chip or let it go")))
+_PRINT_KEYS = "Ctrl+P"
+_PRINTS = {
+    "today": N_("Print the page before the visit, of the firms chosen or of all that are due"),
+    "visits": N_("Print the page before the visit, of the firm in the form or those of the visits chosen"),
+    "cases": N_("Print the paper that is due now: assignment, supervision or call-back"),
+    "enterprises": N_("Print the page before the visit, of the firms chosen"),
+    "pairings": N_("Print the page before the visit, of the firms in the list shown"),
+    "reports": N_("Print the report that is shown"),
+}
+"""What Ctrl+P prints on each page."""
 _FORMS = (("Ctrl+Enter, Ctrl+S", N_("Save")), ("Esc", N_("Cancel, close")))
 
 
@@ -25,7 +36,8 @@ def shortcut_groups(window: MainWindow) -> list[Group]:
     """Those of the whole window, of each page, and of lists and fields; a page that was never shown is made for it."""
     groups = [Group(_("Everywhere"), _once(_of_actions(window.menus.commands())))]
     for entry in PAGES:
-        lines = _once(_of_page(window.built_page(entry.name)))
+        prints = [(_PRINT_KEYS, _(_PRINTS[entry.name]))] if entry.name in _PRINTS else []
+        lines = _once([*prints, *_of_page(window.built_page(entry.name))])
         if lines:
             groups.append(Group(entry.title, lines))
     in_parts = (
@@ -34,6 +46,7 @@ def shortcut_groups(window: MainWindow) -> list[Group]:
         (_("In a field with a list"), pickers.KEYS),
         (_("In a row of chips"), _CHIPS),
         (_("At attachments"), attachment_bar.KEYS),
+        (_("In the preview of a paper"), paper_preview.KEYS),
         (_("In a form"), _FORMS),
     )
     return groups + [Group(title, [(keys, _(msgid)) for keys, msgid in known]) for title, known in in_parts]

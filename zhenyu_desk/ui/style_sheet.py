@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from string import Template
 
-from zhenyu_desk.ui.tokens import Colours, Token
+from zhenyu_desk.ui.tokens import LIGHT, Colours, Token
 
 TONES = (Token.SECONDARY, Token.PRIMARY, Token.RED, Token.AMBER, Token.GREEN)
 
@@ -51,7 +51,12 @@ QPushButton[kind="tile"]:hover { border-color: $primary; }
 QPushButton[kind="tile"]:focus { border: 2px solid $primary; }
 
 QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 2px ${p4}px; spacing: ${p8}px; }
-QCheckBox::indicator { width: ${p15}px; height: ${p15}px; }
+QCheckBox::indicator { width: ${p15}px; height: ${p15}px; border: 1px solid $secondary; border-radius: 3px;
+  background: $surface; }
+QCheckBox::indicator:hover { border-color: $primary; }
+QCheckBox::indicator:checked { background: $primary; border-color: $primary; image: url($icons/check-$look.svg); }
+QCheckBox::indicator:disabled { border-color: $disabled; background: $ground; }
+QCheckBox::indicator:checked:disabled { background: $disabled; }
 QCheckBox:focus { border-color: $primary; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { background: $surface;
@@ -120,5 +125,6 @@ def style_sheet(colours: Colours, px: Callable[[float], int], icons: str) -> str
     names |= {f"p{length}_less_{less}": str(px(length) - less) for length in _LENGTHS for less in (1, 2)}
     # A radius of more than half the height is no radius to Qt: the chip would turn square.
     names["pill"] = str((px(20) + 2 * px(4) + 2) // 2)
-    rules = Template(_RULES).substitute(names, icons=Path(icons).as_posix())
+    look = "light" if colours is LIGHT else "dark"
+    rules = Template(_RULES).substitute(names, icons=Path(icons).as_posix(), look=look)
     return rules + "".join(f'QLabel[tone="{tone}"] {{ color: {colours[tone]}; }}\n' for tone in TONES)

@@ -22,10 +22,13 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Invent; a ledger with firms or visits is refused."""
-    from zhenyu_desk.services.demo import Scale, fill
+    """Invent; a ledger with firms or visits is refused. In a town last month's report is issued, too."""
+    from zhenyu_desk.services.demo import Scale, fill, issue_last_month
 
+    scale = Scale(arguments.scale)
     with ledgers.opened(arguments) as context:
-        fill(context, Scale(arguments.scale), arguments.seed)
+        fill(context, scale, arguments.seed)
+        if scale is Scale.TOWN:
+            issue_last_month(context)
     print(_("The ledger was filled with an invented town; try «search» or «report»."))
     return 0

@@ -1,9 +1,9 @@
-"""report: the monthly report as PDF, or its annex tables as a workbook."""
+"""report: the monthly report as PDF or .docx, or its annex tables as a workbook; the PDF may be issued."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,26 +32,34 @@ def add_arguments(parser: Parser) -> None:
         "--figures", metavar=_("FILE"), type=Path, help=_("write the figures there as JSON, too")
     )
     parser.options.add_argument("--template", choices=TEMPLATES, help=_("how the report looks"))
+    parser.options.add_argument(
+        "--issue", action="store_true", help=_("issue it: the PDF and its figures are kept as they are now")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the report and print its path."""
+    """Write the report and print its path; `--issue` freezes exactly the PDF that was written."""
     from zhenyu_desk.domain.terms import ReportTemplate
     from zhenyu_desk.exchange.files import check_folder
     from zhenyu_desk.services.exporting import export_annex, write_figures_file
-    from zhenyu_desk.services.reports import write_month_docx, write_month_report
+    from zhenyu_desk.services.issuing import issue, make_report
+    from zhenyu_desk.services.reports import save_report, write_month_docx
 
     month, day, target = month_of(arguments), as_of_day(arguments), arguments.output
     template = ReportTemplate.from_code(arguments.template.upper()) if arguments.template else None
+
+    def write_pdf(context: AppContext) -> None:
+        made = make_report(context, month, day, template)
+        save_report(context, month, made.pdf, target)
+        if arguments.issue:
+            issue(context, made)
+
     writers: dict[str, Callable[[AppContext], None]] = {
-        ".pdf": lambda context: write_month_report(context, month, day, target, template),
+        ".pdf": write_pdf,
         ".docx": lambda context: write_month_docx(context, month, day, target, template),
         ".xlsx": lambda context: export_annex(context, month, day, target),
     }
-    if target.suffix.lower() not in writers:
-        raise RuleBroken(
-            _("A report is written as .pdf, .docx or .xlsx; {name} is none of them.").format(name=target.name)
-        )
+    _check_kind(target, writers, is_issued=arguments.issue)
     for written in (target, arguments.figures):
         if written is not None:
             check_folder(written)
@@ -61,4 +69,16 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.figures:
             write_figures_file(context, month, day, arguments.figures)
             print(arguments.figures)
+        if arguments.issue:
+            print(_("Issued; later changes of the month are told by the next report."))
     return 0
+
+
+def _check_kind(target: Path, known: Container[str], *, is_issued: bool) -> None:
+    ending = target.suffix.lower()
+    if is_issued and ending != ".pdf":
+        raise RuleBroken(_("Only the PDF is issued; {name} is named otherwise.").format(name=target.name))
+    if ending not in known:
+        raise RuleBroken(
+            _("A report is written as .pdf, .docx or .xlsx; {name} is none of them.").format(name=target.name)
+        )

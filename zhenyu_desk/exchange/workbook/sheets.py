@@ -180,6 +180,7 @@ DIFFICULTIES = Sheet(
         text("leader", "责任领导", 10),
         replace(_LEADER_POST, header="责任领导职务"),
         _FIRM_CODE,
+        flag("is_typical", "典型案例"),
     ),
 )
 HANDLING = Sheet(

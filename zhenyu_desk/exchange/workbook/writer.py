@@ -14,6 +14,7 @@ from zhenyu_desk.domain.terms import Term
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.exchange.files import replacing
 from zhenyu_desk.exchange.workbook.columns import Column, Kind, Sheet
+from zhenyu_desk.exchange.workbook.printed import PrintedSheet, set_up_print, write_top
 from zhenyu_desk.i18n import _
 
 Record = Mapping[str, Any]
@@ -54,44 +55,51 @@ class _Styles:
     """The formats of the cells of one workbook."""
 
     def __init__(self, workbook: Any) -> None:
+        self._add = workbook.add_format
+        self._made: dict[tuple[str, bool], Any] = {}
         self.head = workbook.add_format({**_FONT, "bold": True, "bg_color": "#D9E2F3", "border": 1, "text_wrap": True})
         self.needed = workbook.add_format(
             {**_FONT, "bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True}
         )
-        self.plain = workbook.add_format(_FONT)
-        self.text = workbook.add_format({**_FONT, "num_format": "@"})
-        self.date = workbook.add_format({**_FONT, "num_format": _DATE_FORMAT})
 
-    def of(self, column: Column) -> Any:
-        """The format of a column's cells; typing into an empty one must not turn a code into a number
-        either.
-        """
-        return {Kind.CODE: self.text, Kind.DATE: self.date}.get(column.kind, self.plain)
+    def of(self, sheet: Sheet, column: Column) -> Any:
+        """The format of a column's cells; typing into an empty one must not turn a code into a number either."""
+        shape, is_printed = {Kind.CODE: "@", Kind.DATE: _DATE_FORMAT}.get(column.kind, "General"), False
+        if isinstance(sheet, PrintedSheet):
+            shape, is_printed = sheet.formats.get(column.key, shape), True
+        if (shape, is_printed) not in self._made:
+            frame = {"border": 1, "text_wrap": True} if is_printed else {}
+            self._made[shape, is_printed] = self._add({**_FONT, **frame, "num_format": shape})
+        return self._made[shape, is_printed]
 
 
 def _write_sheet(workbook: Any, styles: _Styles, sheet: Sheet, records: Iterable[Record]) -> None:
     page = workbook.add_worksheet(sheet.name)
-    page.freeze_panes(1, 1)
-    for index, column in enumerate(sheet.columns):
-        page.set_column(index, index, column.width, styles.of(column))
-    for index, column in enumerate(sheet.columns):
-        page.write_string(0, index, column.header, styles.needed if column.required else styles.head)
-    row = 0
-    for row, record in enumerate(records, start=1):
-        if row >= MAX_ROWS:
-            raise _too_many(sheet)
-        for index, column in enumerate(sheet.columns):
-            _write_cell(page, row, index, column, record.get(column.key), styles.of(column))
-    _set_up_print(page, row, len(sheet.columns))
-
-
-def _set_up_print(page: Any, rows: int, columns: int) -> None:
-    """A4 turned, as wide as the columns, their heads on every page."""
     page.set_paper(_A4)
     page.set_landscape()
     page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
-    page.print_area(0, 0, rows, columns - 1)
+    is_printed = isinstance(sheet, PrintedSheet)
+    formats = [styles.of(sheet, column) for column in sheet.columns]
+    for index, (column, style) in enumerate(zip(sheet.columns, formats, strict=True)):
+        page.set_column(index, index, column.width, None if is_printed else style)
+    head = write_top(workbook, page, sheet) if isinstance(sheet, PrintedSheet) else 0
+    for index, column in enumerate(sheet.columns):
+        page.write_string(head, index, column.header, styles.needed if column.required else styles.head)
+    row = head
+    for row, record in enumerate(records, start=head + 1):
+        if row >= MAX_ROWS:
+            raise _too_many(sheet)
+        for index, (column, style) in enumerate(zip(sheet.columns, formats, strict=True)):
+            value = record.get(column.key)
+            if value not in (None, "", ()):
+                _write_cell(page, row, index, column, value, style)
+            elif is_printed:
+                page.write_blank(row, index, None, style)  # framed like the others
+    if isinstance(sheet, PrintedSheet):
+        set_up_print(page, sheet, row)
+    else:  # without a print area: rows written in later are to be printed, too
+        page.freeze_panes(1, 1)
+        page.repeat_rows(0)
 
 
 def _too_many(sheet: Sheet) -> RuleBroken:
@@ -103,8 +111,6 @@ def _too_many(sheet: Sheet) -> RuleBroken:
 
 
 def _write_cell(page: Any, row: int, index: int, column: Column, value: Any, style: Any) -> None:
-    if value is None or value in ("", ()):
-        return
     if isinstance(value, date) and column.kind is Kind.DATE:
         page.write_datetime(row, index, value, style)
     elif isinstance(value, int | Decimal) and not isinstance(value, bool | Term):

@@ -1,4 +1,4 @@
-"""The annexes: ledgers of the month's visits and difficulties, open and parked ones, and 口径说明."""
+"""The annexes: ledgers of the month's visits and difficulties, open and parked ones, firms not visited, 口径说明."""
 
 from __future__ import annotations
 
@@ -10,102 +10,157 @@ from zhenyu_desk.domain.figures import Count, Days, Figures, Rate
 from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.domain.rows import DifficultyRow, VisitRow
 from zhenyu_desk.reports.blocks import Block, Blocks, Column
-from zhenyu_desk.reports.monthly.wording import full_day, percent, plain, table_day
+from zhenyu_desk.reports.monthly.wording import (
+    at_end,
+    full_day,
+    move_word,
+    percent,
+    plain,
+    table_day,
+    warning_word,
+)
 from zhenyu_desk.reports.placing import Align
 
-_MOST_WORDS = 200  # of a visit's free text in the ledger; the whole stands in the record
+_NUMBER = Column("序号", 4.3, Align.RIGHT)
 
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """One annex: its title, whether this month needs it, and what it prints."""
+    """One annex: its title, whether this month needs it, and what it prints below its title."""
 
     title: str
     is_needed: Callable[[MonthReport], bool]
     story: Callable[[MonthReport, Blocks], Block]
     is_landscape: bool = True
 
-    def block(self, number: int, report: MonthReport, blocks: Blocks) -> Block:
-        """The annex on pages of its own."""
-        return [
-            *blocks.page(landscape=self.is_landscape),
-            *blocks.annex_mark(number),
-            *self.story(report, blocks),
-        ]
+
+def needed_annexes(report: MonthReport) -> list[Annex]:
+    """The annexes of this month, in their order."""
+    return [annex for annex in _ANNEXES if annex.is_needed(report)]
+
+
+def annex_name(report: MonthReport, annex: Annex) -> str:
+    """What the body calls an annex: «附件3», or «附件» if it is the only one; "" if there is none."""
+    annexes = needed_annexes(report)
+    if annex not in annexes:
+        return ""
+    return f"附件{annexes.index(annex) + 1}" if len(annexes) > 1 else "附件"
+
+
+def annex_pages(report: MonthReport, blocks: Blocks) -> Block:
+    """All of them, each from a new page."""
+    annexes = needed_annexes(report)
+    return [
+        part
+        for number, annex in enumerate(annexes, 1)
+        for part in (
+            *blocks.page(landscape=annex.is_landscape),
+            *blocks.annex_mark(number if len(annexes) > 1 else None, annex.title),
+            *annex.story(report, blocks),
+        )
+    ]
 
 
 def _visits(report: MonthReport, blocks: Blocks) -> Block:
     columns = [
-        Column("序号", 5, Align.RIGHT),
-        Column("编号", 11.5),
-        Column("日期", 9.5),
-        Column("企业", 17),
-        Column("挂钩领导", 8),
-        Column("方式", 6),
-        Column("产值/订单/用工", 9),
-        Column("情况", 24),
-        Column("动向和预警", 10),
+        _NUMBER,
+        Column("编号\n日期", 11),
+        Column("企业", 14),
+        Column("挂钩领导\n方式", 8),
+        Column("经营状况、\n动向和预警", 12.7),
+        Column("情况", 50),
     ]
     rows = [[str(i), *_visit_cells(visit)] for i, visit in enumerate(report.visits, 1)]
-    numbers = [visit.number for visit in report.visits]
-    return blocks.table("本月走访台账", columns, rows, records=numbers)
+    return blocks.table("", columns, rows, records=[visit.number for visit in report.visits])
 
 
 def _visit_cells(visit: VisitRow) -> list[str]:
-    trends = (visit.output_trend, visit.order_trend, visit.staff_trend)
-    business = visit.business[:_MOST_WORDS] + ("…" if len(visit.business) > _MOST_WORDS else "")
-    found = [move.word for move in visit.moves] + [warning.word for warning in visit.warnings]
+    trends = (("产值", visit.output_trend), ("订单", visit.order_trend), ("用工", visit.staff_trend))
+    found = [
+        "、".join(f"{name}{trend.word}" for name, trend in trends if trend),
+        "、".join(map(move_word, visit.moves)),
+        "、".join(map(warning_word, visit.warnings)),
+    ]
     return [
-        visit.number,
-        table_day(visit.on),
+        f"{visit.number}\n{table_day(visit.on)}",
         visit.enterprise_name,
-        visit.leader_name,
-        visit.way.word,
-        "/".join(trend.word if trend else "—" for trend in trends),
-        business or "—",
-        "、".join(found) or "—",
+        f"{visit.leader_name}\n{visit.way.word}",
+        "；".join(filter(None, found)) or "—",
+        visit.business or "—",
     ]
 
 
-_CASE_COLUMNS = (
-    Column("序号", 5, Align.RIGHT),
-    Column("编号", 12),
-    Column("反映日期", 10),
-    Column("企业", 13),
-    Column("诉求", 15),
-    Column("类别", 6),
-    Column("牵头单位", 8.5),
-    Column("现行时限", 10),
-    Column("状态", 6.5),
-    Column("结果", 7.5),
-    Column("满意度", 6.5),
-)
-
-
 def _difficulties(report: MonthReport, blocks: Blocks) -> Block:
-    return _cases("本月困难诉求办理台账", report.difficulties, blocks)
+    columns = [
+        _NUMBER,
+        Column("编号\n反映日期", 11),
+        Column("企业", 17),
+        Column("诉求", 23.5),
+        Column("类别", 7.7),
+        Column("牵头单位", 11.7),
+        Column("现行时限", 9.4),
+        Column("状态", 7.7),
+        Column("结果\n满意度", 7.7),
+    ]
+    rows = [[str(i), *_case_cells(row)] for i, row in enumerate(report.difficulties, 1)]
+    return blocks.table("", columns, rows, records=_numbers(report.difficulties))
+
+
+def _case_cells(row: DifficultyRow) -> list[str]:
+    outcome = [row.result.word if row.result else "", row.satisfaction.word if row.satisfaction else ""]
+    return [
+        f"{row.number}\n{table_day(row.reported_on)}",
+        row.enterprise_name,
+        row.title,
+        row.category,
+        row.lead_unit or "—",
+        table_day(row.deadline),
+        "\n".join(filter(None, (_light(row), row.end_kind.word if row.end_kind else row.state.word))),
+        "\n".join(filter(None, outcome)) or "—",
+    ]
+
+
+def _light(row: DifficultyRow) -> str:
+    return f"{row.light.shape}{row.light.word}" if row.light and not row.state.is_done else ""
 
 
 def _open(report: MonthReport, blocks: Blocks) -> Block:
+    """Those overdue first; what else there is to say of them stands in the ledger of difficulties."""
     late = {row.id for row in report.overdue}
-    rows = [*report.overdue, *(row for row in report.open if row.id not in late)]
-    return _cases("未办结诉求（超期在前）", rows, blocks)
-
-
-def _cases(title: str, rows: Sequence[DifficultyRow], blocks: Blocks) -> Block:
-    cells = [[str(i), *_cells(row)] for i, row in enumerate(rows, 1)]
-    return blocks.table(title, _CASE_COLUMNS, cells, records=[row.number for row in rows])
+    found = [*report.overdue, *(row for row in report.open if row.id not in late)]
+    columns = [
+        _NUMBER,
+        Column("编号", 11),
+        Column("企业", 26.8),
+        Column("诉求", 28.9),
+        Column("牵头单位", 14.7),
+        Column("现行时限", 9.4),
+        Column("亮灯", 4.9),
+    ]
+    rows = [
+        [
+            str(i),
+            row.number,
+            row.enterprise_name,
+            row.title,
+            row.lead_unit or "—",
+            table_day(row.deadline),
+            _light(row) or "—",
+        ]
+        for i, row in enumerate(found, 1)
+    ]
+    return blocks.table("", columns, rows, records=_numbers(found))
 
 
 def _parked(report: MonthReport, blocks: Blocks) -> Block:
     columns = [
-        Column("序号", 5, Align.RIGHT),
-        Column("编号", 12),
-        Column("企业", 18),
-        Column("诉求", 20),
+        _NUMBER,
+        Column("编号", 11),
+        Column("企业", 21),
+        Column("诉求", 22),
         Column("牵头单位", 11),
-        Column("挂账条件", 24),
-        Column("复核日期", 10),
+        Column("挂账条件", 21.3),
+        Column("复核日期", 9.4),
     ]
     rows = [
         [
@@ -119,36 +174,35 @@ def _parked(report: MonthReport, blocks: Blocks) -> Block:
         ]
         for i, row in enumerate(report.parked, 1)
     ]
-    return blocks.table("挂账诉求", columns, rows, records=[row.number for row in report.parked])
+    return blocks.table("", columns, rows, records=_numbers(report.parked))
 
 
-def _cells(row: DifficultyRow) -> list[str]:
-    light = f"{row.light.shape}{row.light.word}\n" if row.light and not row.state.is_done else ""
-    return [
-        row.number,
-        table_day(row.reported_on),
-        row.enterprise_name,
-        row.title,
-        row.category,
-        row.lead_unit or "—",
-        table_day(row.deadline),
-        f"{light}{row.end_kind.word if row.end_kind else row.state.word}",
-        row.result.word if row.result else "—",
-        row.satisfaction.word if row.satisfaction else "—",
+def _unvisited(report: MonthReport, blocks: Blocks) -> Block:
+    columns = [
+        Column("序号", 6.5, Align.RIGHT),
+        Column("企业", 44),
+        Column("所属社区", 18),
+        Column("挂钩领导", 15),
+        Column("最近走访", 16.5),
     ]
+    rows = [
+        [str(i), firm.name, firm.area or "—", firm.leader_name or "—", table_day(firm.last_visit_on)]
+        for i, firm in enumerate(report.unvisited, 1)
+    ]
+    return blocks.table("", columns, rows, records=[firm.name for firm in report.unvisited])
 
 
 def _definitions(report: MonthReport, blocks: Blocks) -> Block:
     figures = report.figures.current
     columns = [
-        Column("指标", 16.5),
-        Column("本月数", 20, Align.RIGHT),
-        Column("计入行数", 10.5, Align.RIGHT),
-        Column("口径", 53),
+        Column("指标", 18),
+        Column("本月数", 22, Align.RIGHT),
+        Column("计入行数", 11, Align.RIGHT),
+        Column("口径", 49),
     ]
     rows = [
         [
-            definition.word,
+            definition.word.replace("月末", at_end(figures)),
             value_words(figures, definition.key, definition.unit),
             str(counted_rows(figures, definition.key)),
             definition.text,
@@ -162,15 +216,18 @@ def _definitions(report: MonthReport, blocks: Blocks) -> Block:
             f"满意率中基本满意的系数为{weight}；占比合计为100.0%；分母为零的记“—”。"
             "计入行数是该指标统计到的走访、企业或诉求的条数，可在程序中逐条查看。"
         ),
-        *blocks.table("口径说明", columns, rows),
+        *blocks.table("", columns, rows, records=[definition.word for definition in DEFINITIONS]),
     ]
 
 
-ANNEXES = (
+OPEN = Annex("未办结诉求", lambda report: bool(report.open), _open)
+PARKED = Annex("挂账诉求", lambda report: bool(report.parked), _parked)
+_ANNEXES = (
     Annex("本月走访台账", lambda report: bool(report.visits), _visits),
-    Annex("本月困难诉求办理台账", lambda _report: True, _difficulties),
-    Annex("未办结诉求", lambda report: bool(report.open), _open),
-    Annex("挂账诉求", lambda report: bool(report.parked), _parked),
+    Annex("本月困难诉求办理台账", lambda report: bool(report.difficulties), _difficulties),
+    OPEN,
+    PARKED,
+    Annex("本月未走访企业", lambda report: bool(report.unvisited), _unvisited, is_landscape=False),
     Annex("口径说明", lambda _report: True, _definitions, is_landscape=False),
 )
 
@@ -192,3 +249,7 @@ def value_words(figures: Figures, key: str, unit: str) -> str:
             return "—" if days.value is None else f"{plain(days.value)}{unit}"
         case other:
             raise AssertionError(f"no figure: {key} {other!r}")
+
+
+def _numbers(rows: Sequence[DifficultyRow]) -> list[str]:
+    return [row.number for row in rows]

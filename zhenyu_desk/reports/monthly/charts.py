@@ -7,9 +7,11 @@ import math
 from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.reports.blocks import Block, Blocks
 from zhenyu_desk.reports.charts import Fill, Series
+from zhenyu_desk.reports.monthly.wording import at_end
 
 _MONTH_LINES = 7
 _MOST_UNITS = 12
+_ROW_LINES = 0.65  # body lines for two bars in 小五
 
 
 def month_chart(report: MonthReport, blocks: Blocks) -> Block:
@@ -26,30 +28,30 @@ def month_chart(report: MonthReport, blocks: Blocks) -> Block:
 
 
 def category_chart(report: MonthReport, blocks: Blocks) -> Block:
-    """本月新增 and 月末未办结 by category; categories without either are left out."""
+    """本月新增 and what is open at the end by category; categories without either are left out."""
     lines = [line for line in report.figures.current.by_category if line.new or line.open]
     if not lines:
         return []
     series = (
         Series("本月新增", [line.new for line in lines], Fill.HATCHED),
-        Series("月末未办结", [line.open for line in lines], Fill.DARK),
+        Series(f"{at_end(report.figures.current)}未办结", [line.open for line in lines], Fill.DARK),
     )
     return blocks.row_chart("图2　分类情况（件）", [line.name for line in lines], series, _height(len(lines)))
 
 
 def unit_chart(report: MonthReport, blocks: Blocks) -> Block:
-    """本月办结 and 月末超期 of the units with the most of both."""
+    """本月办结 and what is overdue at the end of the units with the most of both."""
     lines = sorted(report.figures.current.by_unit, key=lambda line: -(line.resolved + line.overdue))[:_MOST_UNITS]
     lines = [line for line in lines if line.resolved or line.overdue]
     if not lines:
         return []
     series = (
         Series("本月办结", [line.resolved for line in lines], Fill.HATCHED),
-        Series("月末超期", [line.overdue for line in lines], Fill.DARK),
+        Series(f"{at_end(report.figures.current)}超期", [line.overdue for line in lines], Fill.DARK),
     )
     return blocks.row_chart("图3　牵头单位办理情况（件）", [line.name for line in lines], series, _height(len(lines)))
 
 
 def _height(rows: int) -> int:
     """Body lines for so many rows of two bars, with legend and caption."""
-    return 3 + math.ceil(rows * 0.9)
+    return 3 + math.ceil(rows * _ROW_LINES)

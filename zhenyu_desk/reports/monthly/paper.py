@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from zhenyu_desk.domain.figures import Figures
 from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import ReportPart, ReportTemplate
 from zhenyu_desk.reports.blocks import Block, Blocks
-from zhenyu_desk.reports.document import Metadata, build
+from zhenyu_desk.reports.document import Metadata, build, collector_paused
+from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.fonts import FontSet
-from zhenyu_desk.reports.monthly.annexes import ANNEXES
+from zhenyu_desk.reports.monthly.annexes import annex_pages, needed_annexes
 from zhenyu_desk.reports.monthly.handling import handling
-from zhenyu_desk.reports.monthly.sections import closing_sections, moves, overview
+from zhenyu_desk.reports.monthly.sections import closing_sections, last_paragraph, moves, overview
 from zhenyu_desk.reports.monthly.visiting import visiting
 from zhenyu_desk.reports.monthly.wording import full_day
 from zhenyu_desk.reports.pdf_blocks import PdfBlocks
+
+_DOCUMENT = "文件"
 
 
 def title_of(town: str, month: Month) -> str:
@@ -30,7 +34,10 @@ def month_paper(
     progress: Callable[[int], None] = lambda _page: None,
 ) -> bytes:
     """The PDF of a month's report; the same input gives the same bytes. MissingGlyph names a character no font has."""
-    return build(month_story(report, PdfBlocks(fonts), template), _metadata(report), fonts, progress=progress)
+    for firm in report.unvisited:  # whose names share a cell of the table of leaders
+        fonts.require(Role.FANGSONG, f"{firm.short_name}{firm.name}", firm.name)
+    with collector_paused():
+        return build(month_story(report, PdfBlocks(fonts), template), _metadata(report), fonts, progress=progress)
 
 
 def month_docx(report: MonthReport, fonts: FontSet, template: ReportTemplate = ReportTemplate.PLAIN) -> bytes:
@@ -45,40 +52,58 @@ def month_story(report: MonthReport, blocks: Blocks, template: ReportTemplate) -
     """Everything the report prints, in order."""
     figures, settings = report.figures.current, report.settings
     month = figures.month
-    annexes = [annex for annex in ANNEXES if annex.is_needed(report)]
     return [
         *_head(report, blocks, template),
         *blocks.title(title_of(settings.town, month), settings.town),
         *(blocks.addressee(settings.addressee, "主送") if settings.addressee else ()),
-        *blocks.text(
-            f"现将{month.year}年{month.month}月全镇领导挂钩服务企业工作情况通报如下，数据截至{full_day(figures.as_of)}。"
-        ),
+        *blocks.text(_opening(figures)),
         *overview(report, blocks),
         *visiting(report, blocks),
         *handling(report, blocks),
         *moves(report, blocks),
         *closing_sections(report, blocks),
         *blocks.closing(
-            "各挂钩领导未走访企业、各牵头单位超期诉求和本月明细，请对照附件抓紧落实。",
-            issuer_of(report),
-            figures.as_of,
-            settings.town,
-            attachments=[annex.title for annex in annexes],
+            last_paragraph(report),
+            signer_of(report, template),
+            report.made_on,
+            ReportPart.NEXT_STEPS.word,
+            attachments=[annex.title for annex in needed_annexes(report)],
+            sealed=template is ReportTemplate.RED,
         ),
-        *(part for number, annex in enumerate(annexes, 1) for part in annex.block(number, report, blocks)),
+        *annex_pages(report, blocks),
         *_foot(report, blocks, template),
     ]
 
 
+def _opening(figures: Figures) -> str:
+    """What follows, and, of a month that isn't over, that it is held against whole ones."""
+    month = figures.month
+    against = "，环比、同比以上月、上年同月全月数为基数" if figures.as_of < month.last else ""
+    return (
+        f"现将{month.year}年{month.month}月全镇领导挂钩服务企业工作情况通报如下，"
+        f"数据截至{full_day(figures.as_of)}{against}。"
+    )
+
+
 def issuer_of(report: MonthReport) -> str:
-    """Who signs."""
+    """The office that makes the report."""
     return report.settings.issuer or f"{report.settings.town}企业服务办公室"
+
+
+def red_head_of(report: MonthReport) -> str:
+    """The name over a report with a red head: as set, else of the office that signs, else of the town."""
+    return report.settings.red_head or f"{report.settings.issuer or f'{report.settings.town}人民政府'}{_DOCUMENT}"
+
+
+def signer_of(report: MonthReport, template: ReportTemplate) -> str:
+    """Who signs: the office that makes the report, but under a red head the one named in it (7.2.4, 7.3.5)."""
+    return red_head_of(report).removesuffix(_DOCUMENT) if template is ReportTemplate.RED else issuer_of(report)
 
 
 def document_code(report: MonthReport) -> str:
     """发文字号 with the year and the issue number filled in; empty where the office has none."""
     number = report.texts.get(ReportPart.ISSUE_NUMBER, "")
-    code = report.settings.document_code.replace("{year}", str(report.figures.current.as_of.year))
+    code = report.settings.document_code.replace("{year}", str(report.made_on.year))
     return code.replace("{number}", number) if number or "{number}" not in code else ""
 
 
@@ -90,18 +115,22 @@ def _metadata(report: MonthReport) -> Metadata:
 def _head(report: MonthReport, blocks: Blocks, template: ReportTemplate) -> Block:
     settings = report.settings
     if template is ReportTemplate.RED:
-        return blocks.red_head(settings.red_head or f"{settings.town}人民政府文件", document_code(report))
+        return blocks.red_head(red_head_of(report), document_code(report))
     if template is ReportTemplate.BULLETIN:
         number = report.texts.get(ReportPart.ISSUE_NUMBER, "")
         issue = f"第{number}期" if number else ""
-        day = full_day(report.figures.current.as_of)
-        return blocks.bulletin_head(settings.bulletin_name, issue, issuer_of(report), day)
+        return blocks.bulletin_head(settings.bulletin_name, issue, issuer_of(report), full_day(report.made_on))
     return []
 
 
 def _foot(report: MonthReport, blocks: Blocks, template: ReportTemplate) -> Block:
-    """版记, behind the annexes (7.3.9)."""
+    """版记, behind the annexes (7.3.9): of a bulletin 报、送、发, under a red head 抄送 and who printed it (7.4)."""
     if template is ReportTemplate.PLAIN:
         return []
     settings = report.settings
-    return blocks.recipients([("报", settings.report_to), ("送", settings.send_to), ("发", settings.distribute_to)])
+    named = [("报", settings.report_to), ("送", settings.send_to), ("发", settings.distribute_to)]
+    if template is ReportTemplate.BULLETIN:
+        return blocks.recipients(named)
+    copies = "，".join(names.rstrip("。，；") for _mark, names in named if names)
+    printed = (issuer_of(report), f"{full_day(report.made_on)}印发")
+    return blocks.recipients([("抄送", f"{copies}。" if copies else "")], printed)

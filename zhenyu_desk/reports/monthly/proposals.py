@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from zhenyu_desk.domain.month_report import MonthReport, TypicalCase
+from zhenyu_desk.domain.phones import mask_phones_in
 from zhenyu_desk.domain.terms import ReportPart
 from zhenyu_desk.reports.monthly.moves import moves_text
 from zhenyu_desk.reports.monthly.overview import overview_text
@@ -20,8 +21,8 @@ def proposed_texts(report: MonthReport) -> dict[ReportPart, str]:
 
 
 def text_of(report: MonthReport, part: ReportPart) -> str:
-    """What the report prints for a part: as people wrote it, or as proposed."""
-    return report.texts.get(part) or _WRITERS[part](report)
+    """What the report prints for a part: as people wrote it, its telephone numbers masked, or as proposed."""
+    return mask_phones_in(report.texts.get(part, "")) or _WRITERS[part](report)
 
 
 def _cases(report: MonthReport) -> str:
@@ -35,13 +36,13 @@ def _cases(report: MonthReport) -> str:
 
 def _case(case: TypicalCase) -> str:
     row = case.row
-    words = f"企业反映：{case.words}" if case.words else f"企业反映“{row.title}”"
-    sentences = [f"{day_words(row.reported_on)}，{row.enterprise_name}{words.removeprefix('企业')}".rstrip("。") + "。"]
+    words = f"反映：{case.words}" if case.words else f"反映“{row.title}”"
+    sentences = [f"{_closed(f'{day_words(row.reported_on)}，{row.enterprise_name}{words}')}。"]
     if row.lead_unit:
         sentences.append(f"由{row.lead_unit}牵头办理。")
     if row.resolved_on and row.result:
-        result = f"：{row.result_text}".rstrip("。") if row.result_text else ""
-        sentences.append(f"{day_words(row.resolved_on)}办结，结果为{row.result.word}{result}。")
+        result = f"：{row.result_text}" if row.result_text else ""
+        sentences.append(f"{_closed(f'{day_words(row.resolved_on)}办结，结果为{row.result.word}{result}')}。")
     if row.satisfaction:
         sentences.append(f"回访评价{row.satisfaction.word}。")
     return "".join(sentences)
@@ -76,7 +77,22 @@ def _next_steps(report: MonthReport) -> str:
         points.append(f"盯紧在办。对{now.open.value}件未办结诉求按时限推进，临期件提前提醒")
     if report.parked:
         points.append(f"跟踪挂账。对{now.parked.value}件挂账诉求到复核日期即行复核")
-    return _numbered(points) or "继续做好走访和诉求办理工作。"
+    return "\n".join(filter(None, (_numbered(points), _see_annexes(report)))) or "继续做好走访和诉求办理工作。"
+
+
+def _see_annexes(report: MonthReport) -> str:
+    """Who finds what in which annex, as far as there is something."""
+    lists = [("未走访企业", "各挂钩领导", report.unvisited), ("超期诉求", "各牵头单位", report.overdue)]
+    named = [(what, who) for what, who, rows in lists if rows]
+    if not named:
+        return ""
+    whats, whos = ("、".join(words) for words in zip(*named, strict=True))
+    return f"{whats}明细见附件，请{whos}对照抓紧落实。"
+
+
+def _closed(words: str) -> str:
+    """A sentence without the marks and blanks people left at its end."""
+    return words.rstrip("。；，、：;,. \n")
 
 
 def _units(names: Iterable[str]) -> str:

@@ -9,19 +9,17 @@ from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.domain.rows import VisitRow
 from zhenyu_desk.domain.terms import Trend, VisitWarning
 from zhenyu_desk.reports.blocks import Block, Blocks, Column
-from zhenyu_desk.reports.monthly.wording import share
+from zhenyu_desk.reports.monthly.wording import share, warning_word
 from zhenyu_desk.reports.placing import Align
-
-_TABLE_LINES = 5
 
 
 def visiting(report: MonthReport, blocks: Blocks) -> Block:
     """The section with its heading."""
     return [
-        *blocks.heading(1, "二、走访开展情况", lines_below=_TABLE_LINES + 1),
-        *blocks.heading(2, "（一）挂钩领导走访情况", lines_below=_TABLE_LINES),
+        *blocks.heading(1, "二、走访开展情况"),
+        *blocks.heading(2, "（一）挂钩领导走访情况"),
         *_by_leader(report, blocks),
-        *blocks.heading(2, "（二）企业经营状况", lines_below=_TABLE_LINES),
+        *blocks.heading(2, "（二）企业经营状况"),
         *_trends(report, blocks),
         *blocks.heading(2, "（三）预警情况"),
         *_warnings(report, blocks),
@@ -30,16 +28,18 @@ def visiting(report: MonthReport, blocks: Blocks) -> Block:
 
 def _by_leader(report: MonthReport, blocks: Blocks) -> Block:
     figures = report.figures.current
+    if not figures.by_leader:
+        return blocks.text("本月没有挂钩领导。")
     names = {firm.id: firm.short_name or firm.name for firm in report.unvisited}
     posts = {leader.id: leader.post for leader in report.leaders}
     columns = [
-        Column("挂钩领导", 20),
-        Column("应访", 7.5, Align.RIGHT),
-        Column("实访", 7.5, Align.RIGHT),
-        Column("覆盖率", 10, Align.RIGHT),
-        Column("家次", 7.5, Align.RIGHT),
-        Column("诉求", 7.5, Align.RIGHT),
-        Column("未访企业", 40),
+        Column("挂钩领导", 23),
+        Column("应访", 6.5, Align.RIGHT),
+        Column("实访", 6.5, Align.RIGHT),
+        Column("覆盖率", 9.5, Align.RIGHT),
+        Column("家次", 6.5, Align.RIGHT),
+        Column("诉求", 6.5, Align.RIGHT),
+        Column("未访企业", 41.5),
     ]
     rows = [
         [
@@ -84,6 +84,8 @@ def _trends(report: MonthReport, blocks: Blocks) -> Block:
         ("订单", lambda visit: visit.order_trend),
         ("用工", lambda visit: visit.staff_trend),
     )
+    if not report.visits:
+        return blocks.text("本月没有走访。")
     columns = [Column("项目", 16), *(Column(title, 14, Align.RIGHT) for title in _TREND_HEADS)]
     rows = []
     for name, trend_of in kinds:
@@ -106,7 +108,7 @@ def _warnings(report: MonthReport, blocks: Blocks) -> Block:
     for warning in VisitWarning:
         firms = dict.fromkeys(visit.enterprise_name for visit in report.visits if warning in visit.warnings)
         if firms:
-            lines.append(f"{warning.word}{len(firms)}家：{'、'.join(firms)}。")
+            lines.append(f"{warning_word(warning)}{len(firms)}家：{'、'.join(firms)}。")
     if not lines:
         return blocks.text("本月走访未发现预警情况。")
     return [block for line in lines for block in blocks.text(line, "预警情况")]

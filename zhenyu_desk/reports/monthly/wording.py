@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from zhenyu_desk.domain.figures import Count, Days, Rate
+from zhenyu_desk.domain.figures import Count, Days, Figures, Rate
+from zhenyu_desk.domain.terms import Move, VisitWarning
 
 NO_VALUE = "—"
 _TENTH = Decimal("0.1")
@@ -41,8 +42,31 @@ def share(part: int, whole: int) -> str:
     return percent(Decimal(part) / whole if whole else None)
 
 
+def at_end(figures: Figures) -> str:
+    """What the state on the as-of day is called: «月末», or «统计日» where that is another day."""
+    return "月末" if figures.as_of == figures.month.last else "统计日"
+
+
+def move_word(move: Move) -> str:
+    """What a firm plans; the rest by a name that stands alone."""
+    return "其他动向" if move is Move.OTHER else move.word
+
+
+def warning_word(warning: VisitWarning) -> str:
+    """What a visit warned of; the rest by a name that stands alone."""
+    return "其他预警" if warning is VisitWarning.OTHER else warning.word
+
+
+def sentence(*parts: str) -> str:
+    """The parts that say something, joined by commas; nothing where none does."""
+    said = [part for part in parts if part]
+    return f"{'，'.join(said)}。" if said else ""
+
+
 def rate_words(name: str, rate: Rate) -> str:
-    """«按期办结率92.6%（25/27）»; without rows «按期办结率—（0/0）»."""
+    """«按期办结率92.6%（25/27）»; nothing where there is nothing to share."""
+    if not rate.base:
+        return ""
     return f"{name}{percent(rate.value)}（{plain(rate.numerator)}/{rate.denominator}）"
 
 
@@ -51,9 +75,16 @@ def plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def days_words(days: Days) -> str:
-    """Working days with at most one decimal."""
-    return NO_VALUE if days.value is None else f"{plain(days.value)}个工作日"
+def days_words(name: str, days: Days) -> str:
+    """«平均办理时长6.4个工作日»; nothing without rows."""
+    return "" if days.value is None else f"{name}{plain(days.value)}个工作日"
+
+
+def count_changes(now: Count, before: Count, year: Count) -> str:
+    """«（环比增长16.7%，同比持平）»; what both lack is said once."""
+    if not before.value and not year.value:
+        return "（上月、上年同月均无）"
+    return f"（{count_change(now, before, MONTHLY)}，{count_change(now, year, YEARLY)}）"
 
 
 def count_change(now: Count, former: Count, against: str) -> str:
@@ -67,11 +98,11 @@ def count_change(now: Count, former: Count, against: str) -> str:
 
 
 def rate_change(now: Rate, former: Rate, against: str) -> str:
-    """«环比上升3.4个百分点»; «上月无» where there was no rate; empty where there is none now."""
+    """«环比上升3.4个百分点»; «上月无可比数据» where there was no rate; empty where there is none now."""
     if now.value is None:
         return ""
     if former.value is None:
-        return _NOTHING[against]
+        return f"{_NOTHING[against]}可比数据"
     change = _tenths((now.value - former.value) * _HUNDRED)
     if change == 0:
         return f"{against}持平"

@@ -7,19 +7,30 @@ from itertools import accumulate, takewhile
 from math import ceil
 
 from zhenyu_desk.domain.papers import FirmPaper, PaperFrame
-from zhenyu_desk.domain.rows import DifficultyRow
+from zhenyu_desk.domain.rows import DifficultyRow, VisitRow
 from zhenyu_desk.reports.blocks import Block, Blocks, Column, whole
 from zhenyu_desk.reports.monthly.wording import full_day, table_day
 from zhenyu_desk.reports.page import LINES
-from zhenyu_desk.reports.papers.facts import is_waiting, joined, light_words, open_promises, trends_words
+from zhenyu_desk.reports.papers.facts import (
+    is_waiting,
+    joined,
+    light_words,
+    moves_words,
+    one_line,
+    open_promises,
+    trends_words,
+    warnings_words,
+)
 from zhenyu_desk.reports.papers.firm_card import firm_rows
 from zhenyu_desk.reports.papers.room import form_height, row_height, shortened
 
 _MOST_PRODUCTS = 58  # characters: two lines of the form
-_LAST_VISITS, _MOST_BUSINESS = 3, 60  # two lines of the table
-_MOST_PROMISES, _MOST_PROMISE = 2, 56
+_LAST_VISITS = 3
+_MOST_PROMISES, _MOST_PROMISE = 2, 36
+_CUTS = ((120, 600), (90, 400), (64, 280), (48, 180), (48, 120), (32, 60))
+"""Characters of a difficulty's title and of what was heard on a visit, from a page with room to one without."""
 _LOW = 0.85  # body lines
-_MOST_TITLE, _MOST_UNIT = 32, 12
+_MOST_UNIT = 12
 _HEAD = 3  # body lines: title and note
 _TABLE_HEAD = 1.7  # body lines: caption and column heads
 _CASES = [Column("编号", 17), Column("诉求", 41), Column("牵头单位", 16), Column("时限", 14), Column("情况", 12)]
@@ -27,26 +38,15 @@ _VISITS = [Column("日期", 14), Column("领导", 12), Column("情况", 74)]
 Rows = list[list[str]]
 
 
-def briefs(papers: Sequence[FirmPaper], frame: PaperFrame, blocks: Blocks) -> Block:
-    """Several firms in one print, each on a page of its own."""
-    story: Block = []
-    for number, paper in enumerate(papers):
-        if number:
-            story += blocks.page()
-        story += _brief(paper, frame, blocks)
-    return story
-
-
-def _brief(paper: FirmPaper, frame: PaperFrame, blocks: Blocks) -> Block:
+def brief(paper: FirmPaper, frame: PaperFrame, blocks: Blocks) -> Block:
+    """One page, on which texts are cut no more than need be."""
     firm = paper.firm
     card = firm_rows(firm, frame, most_products=_MOST_PRODUCTS)
     promises = _promises(paper, frame)
     if promises:
         card.append(whole("待兑现承诺", promises, _LOW))
     waiting = sorted(filter(is_waiting, paper.cases), key=_urgency)
-    cases, visits = _shared_out(
-        [_case(row, frame) for row in waiting], _visits(paper, frame), LINES - _HEAD - form_height(card)
-    )
+    cases, visits = _as_long_as_fit(waiting, paper, frame, LINES - _HEAD - form_height(card))
     story = [
         *blocks.title("走访前一页纸", firm.name, blank=0),
         *blocks.note(f"{frame.issuer}　{full_day(frame.day)}"),
@@ -61,6 +61,18 @@ def _brief(paper: FirmPaper, frame: PaperFrame, blocks: Blocks) -> Block:
         numbers = [visit.number for visit in paper.visits[: len(visits)]]
         story += blocks.table("最近走访", _VISITS, visits, records=numbers)
     return story
+
+
+def _as_long_as_fit(
+    waiting: Sequence[DifficultyRow], paper: FirmPaper, frame: PaperFrame, room: int
+) -> tuple[Rows, Rows]:
+    """The rows of both tables with texts as long as there is room for; cut short, those that have room."""
+    for most_title, most_business in _CUTS:
+        cases = [_case(row, frame, most_title) for row in waiting]
+        visits = _visits(paper, frame, most_business)
+        if _height(_CASES, cases) + (not cases) + _height(_VISITS, visits) <= room:
+            return cases, visits
+    return _shared_out(cases, visits, room)
 
 
 def _shared_out(cases: Rows, visits: Rows, room: int) -> tuple[Rows, Rows]:
@@ -78,26 +90,25 @@ def _urgency(row: DifficultyRow) -> tuple[bool, int]:
     return row.days_left is None, row.days_left or 0
 
 
-def _case(row: DifficultyRow, frame: PaperFrame) -> list[str]:
-    title = shortened(frame.text(row.title), _MOST_TITLE)
-    return [row.number, title, shortened(row.lead_unit, _MOST_UNIT) or "—", table_day(row.deadline), light_words(row)]
+def _case(row: DifficultyRow, frame: PaperFrame, most: int) -> list[str]:
+    unit = shortened(row.lead_unit, _MOST_UNIT) or "—"
+    return [row.number, one_line(row.title, frame, most), unit, table_day(row.deadline), light_words(row)]
 
 
-def _visits(paper: FirmPaper, frame: PaperFrame) -> Rows:
+def _visits(paper: FirmPaper, frame: PaperFrame, most: int) -> Rows:
     return [
-        [
-            table_day(visit.on),
-            visit.leader_name,
-            shortened(frame.text(joined(trends_words(visit), visit.business)).replace("\n", " "), _MOST_BUSINESS)
-            or "—",
-        ]
+        [table_day(visit.on), visit.leader_name, one_line(_heard(visit), frame, most) or "—"]
         for visit in paper.visits[:_LAST_VISITS]
     ]
 
 
+def _heard(visit: VisitRow) -> str:
+    """Warnings first: they are what must not be cut off."""
+    return joined(warnings_words(visit), trends_words(visit), moves_words(visit), visit.business)
+
+
 def _promises(paper: FirmPaper, frame: PaperFrame) -> str:
-    texts = (frame.text(text).replace("\n", " ") for text in open_promises(paper)[:_MOST_PROMISES])
-    return "\n".join(shortened(text, _MOST_PROMISE) for text in texts)
+    return "\n".join(open_promises(paper, frame, _MOST_PROMISE)[:_MOST_PROMISES])
 
 
 def _height(columns: Sequence[Column], rows: Rows) -> int:

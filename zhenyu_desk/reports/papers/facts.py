@@ -9,6 +9,7 @@ from zhenyu_desk.domain.papers import FirmPaper, PaperFrame
 from zhenyu_desk.domain.rows import DifficultyDetail, DifficultyRow, EnterpriseDetail, HandlingRow, VisitRow
 from zhenyu_desk.domain.terms import Action, InUse, State
 from zhenyu_desk.reports.monthly.wording import full_day, plain
+from zhenyu_desk.reports.papers.room import shortened
 
 BLANK_DAY = "　　　　年　　月　　日"
 
@@ -34,8 +35,11 @@ def contact_words(firm: EnterpriseDetail, frame: PaperFrame) -> str:
 
 
 def quantity_words(case: DifficultyDetail) -> str:
-    """«（800kVA）» where the difficulty names a quantity."""
-    return f"（{plain(case.quantity)}{case.quantity_unit}）" if case.quantity is not None else ""
+    """«（800kVA）» where the difficulty names a quantity that its title doesn't."""
+    if case.quantity is None:
+        return ""
+    words = f"{plain(case.quantity)}{case.quantity_unit}"
+    return "" if words in case.row.title.replace(" ", "") else f"（{words}）"
 
 
 def labels_words(firm: EnterpriseDetail) -> str:
@@ -59,19 +63,34 @@ def trends_words(visit: VisitRow) -> str:
     return "、".join(parts)
 
 
+def moves_words(visit: VisitRow) -> str:
+    """«动向：技改、其他», where the firm spoke of its plans."""
+    return f"动向：{'、'.join(move.word for move in visit.moves)}" if visit.moves else ""
+
+
+def warnings_words(visit: VisitRow) -> str:
+    """«预警：搬迁意向», where one was heard."""
+    return f"预警：{'、'.join(warning.word for warning in visit.warnings)}" if visit.warnings else ""
+
+
 def is_waiting(row: DifficultyRow) -> bool:
     """Whether somebody still has to do something about it: handle it, call back, or take it up again."""
     return row.state.is_open or row.state in (State.PARKED, State.RESOLVED)
 
 
-def open_promises(paper: FirmPaper) -> list[str]:
-    """What leaders promised the firm and did not report as kept."""
+def open_promises(paper: FirmPaper, frame: PaperFrame, most: int) -> list[str]:
+    """What leaders promised the firm and did not report as kept; of each text up to `most` characters."""
     return [
-        f"{full_day(visit.on)}{visit.leader_name}承诺：{promise.text}{_until(promise.due_on)}"
+        f"{full_day(visit.on)}{visit.leader_name}承诺：{one_line(promise.text, frame, most)}{_until(promise.due_on)}"
         for visit in paper.visits
         for promise in visit.promises
         if promise.kept_on is None
     ]
+
+
+def one_line(text: str, frame: PaperFrame, most: int) -> str:
+    """The beginning of a text, up to `most` characters, without its line breaks."""
+    return shortened(frame.text(text).replace("\n", " "), most)
 
 
 def joined(*parts: str) -> str:

@@ -5,7 +5,7 @@ Heights are estimates in body lines, on the safe side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from zhenyu_desk.reports.blocks import LABEL_SHARE, Block, Blocks, FormRow
@@ -16,6 +16,7 @@ _FORM_SIZE, _FORM_LEADING = 12.0, 17.0  # 小四
 _TABLE_SIZE, _TABLE_LEADING = 10.5, 14.0  # 五号
 _EDGES = 6.0  # points of a cell beside and above its text
 _LEAST = 0.85
+_BETWEEN = "　"
 
 
 def text_lines(text: str, share: float, size: float = _FORM_SIZE) -> int:
@@ -53,6 +54,23 @@ def squeezed(rows: Sequence[FormRow], room: float) -> list[FormRow]:
 def shortened(text: str, most: int) -> str:
     """The beginning of a text that is longer than `most` characters."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def boxes(words: Iterable[str], ticked: str = "", *, share: float = 100 - LABEL_SHARE) -> str:
+    """Words with a box to tick before each, in the lines of a cell: a box is never parted from its words."""
+    return in_lines((f"{'■' if word == ticked else '□'}{word}" for word in words), share)
+
+
+def in_lines(parts: Iterable[str], share: float = 100 - LABEL_SHARE) -> str:
+    """The parts with blanks between them, cut into the lines of a cell between two of them only."""
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]}{_BETWEEN}{part}" if lines[-1] else part
+        if text_lines(longer, share) == 1:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)
 
 
 class Annex:

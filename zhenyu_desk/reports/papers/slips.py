@@ -8,17 +8,17 @@ from __future__ import annotations
 from zhenyu_desk.domain.papers import CasePaper, PaperFrame
 from zhenyu_desk.domain.rows import HandlingRow
 from zhenyu_desk.domain.terms import Action, Satisfaction
-from zhenyu_desk.reports.blocks import Block, Blocks, Field, FormRow, halves, whole
+from zhenyu_desk.reports.blocks import LABEL_SHARE, Block, Blocks, Field, FormRow, halves, whole
 from zhenyu_desk.reports.monthly.wording import full_day
 from zhenyu_desk.reports.page import LINES
 from zhenyu_desk.reports.papers.facts import BLANK_DAY, contact_words, day_or_blank, latest, quantity_words
-from zhenyu_desk.reports.papers.room import Annex, form_height, squeezed
+from zhenyu_desk.reports.papers.room import Annex, boxes, form_height, squeezed
 
 _DEMAND = "请于办理时限前办结，并将办理结果填入下方回执报送；不能按期办结的，在时限届满前提出延期申请。"
 _LOW = 0.85  # body lines
-_BLANK = "　" * 6
 _SIGNED = "\n签名（盖章）：　　　　　　　　　　年　　月　　日"
 _TITLE, _CUT, _SIGNATURE = 2, 1, 3  # body lines
+_SAFE_LINE, _SAFE_NAME = 26, 16  # characters in a line, at least: of running text, of 署名
 _MOST_REQUEST = 80  # characters of what is asked for in the running text of a 督办单
 
 
@@ -56,21 +56,27 @@ def supervision(paper: CasePaper, frame: PaperFrame, blocks: Blocks) -> Block:
     """督办单: what is late, by how much, and what is asked for; one sheet."""
     row, annex = paper.case.row, Annex(paper.case.row.number)
     said = _demand(paper, frame, annex)
-    addressee = blocks.addressee(f"{row.lead_unit}：", row.number) if row.lead_unit else []
-    upper = [
-        halves("编号", row.number, "联系人", contact_words(paper.firm, frame), _LOW),
+    contact = contact_words(paper.firm, frame)
+    about = [
+        FormRow([Field("编号", row.number, 40), Field("联系人", contact, 60)], _LOW),
         whole("企业", row.enterprise_name, _LOW),
         *_about(paper, frame, annex),
     ]
+    upper = squeezed(about, 0)  # the room goes to what is written by hand
     lower = [
+        FormRow([Field("编号", row.number, 40), Field("经办人", "", 28), Field("联系电话", "", 32)], _LOW),
+        whole("牵头单位", row.lead_unit, _LOW),
+        whole("企业", row.enterprise_name, _LOW),
         whole("进展和原因", "", 2),
-        halves("拟办结时间", BLANK_DAY, "经办人", "", _LOW),
+        whole("拟办结时间", BLANK_DAY, _LOW),
         whole("单位意见", _SIGNED, 1.7),
     ]
-    used = _TITLE + 2 * len(addressee) + len(said) // 26 + 1 + form_height(upper) + _SIGNATURE + _CUT
+    running = sum(1 + len(text) // _SAFE_LINE for text in (row.lead_unit, said))
+    signature = _SIGNATURE + len(frame.issuer) // _SAFE_NAME
+    used = _TITLE + running + form_height(upper) + signature + _CUT
     return [
         *blocks.title(f"{frame.settings.town}企业困难诉求督办单", row.number, blank=0),
-        *addressee,
+        *blocks.addressee(f"{row.lead_unit}：", row.number),
         *blocks.text(said, row.number),
         *blocks.form(upper, row.number),
         *blocks.signed(frame.issuer, frame.day, row.number),
@@ -118,10 +124,10 @@ def call_back(paper: CasePaper, frame: PaperFrame, blocks: Blocks) -> Block:
             "回访日期",
             day_or_blank(called.on if called else None),
             "是否接通",
-            _boxes(("联系上", "联系不上"), _reached(called)),
+            boxes(("联系上", "联系不上"), _reached(called), share=50 - LABEL_SHARE),
             1.3,
         ),
-        whole("企业评价", _boxes([s.word for s in Satisfaction], _rating(called)), 1.3),
+        whole("企业评价", boxes([s.word for s in Satisfaction], _rating(called)), 1.3),
         whole("企业意见", annex.fitted("企业意见", frame.text(called.text) if called else "", 7), 4.5),
         whole("处理意见", "□销号　□重办　□继续跟踪", 1.3),
         halves("回访人", called.recorder if called else "", "负责人", "", 1.3),
@@ -134,21 +140,19 @@ def call_back(paper: CasePaper, frame: PaperFrame, blocks: Blocks) -> Block:
 
 
 def _demand(paper: CasePaper, frame: PaperFrame, annex: Annex) -> str:
-    """What a 督办单 says; before a unit was named there is nobody to say «你单位» to."""
+    """What a 督办单 says."""
     row = paper.case.row
     pressed = latest(paper.case.events, Action.SUPERVISE)
     request = frame.text((pressed.text or pressed.reason) if pressed else "").rstrip("。")
     if len(request) > _MOST_REQUEST:
         annex.fitted("督办要求", request, 0)
         request = "督办要求见附页"
-    today = full_day(frame.day)
-    if row.lead_unit:
-        assigned = full_day(row.assigned_on) if row.assigned_on else _BLANK
-        late = f"已超期{-row.days_left}个工作日" if row.days_left is not None and row.days_left < 0 else "未超期"
-        begin = f"{assigned}交办你单位牵头办理的下列诉求，现行时限为{day_or_blank(row.deadline)}，截至{today}{late}。"
-    else:
-        begin = f"{full_day(row.reported_on)}反映的下列诉求，截至{today}尚未明确牵头单位。"
-    return f"{begin}{f'{request}。' if request else ''}请抓紧办理，于3个工作日内书面反馈。"
+    days = row.days_left or 0
+    late = f"已超期{-days}个工作日" if days < 0 else "停表中，未超期" if row.is_stopped else "未超期"
+    return (
+        f"{day_or_blank(row.assigned_on)}交办你单位牵头办理的下列诉求，现行时限为{day_or_blank(row.deadline)}，"
+        f"截至{full_day(frame.day)}{late}。{f'{request}。' if request else ''}请抓紧办理，于3个工作日内书面反馈。"
+    )
 
 
 def _about(paper: CasePaper, frame: PaperFrame, annex: Annex) -> list[FormRow]:
@@ -164,10 +168,6 @@ def _about(paper: CasePaper, frame: PaperFrame, annex: Annex) -> list[FormRow]:
 def _level(paper: CasePaper) -> str:
     row = paper.case.row
     return f"{row.level.word}（{row.urgency.word}）"
-
-
-def _boxes(words: list[str] | tuple[str, ...], ticked: str) -> str:
-    return "　".join(f"{'■' if word == ticked else '□'}{word}" for word in words)
 
 
 def _reached(called: HandlingRow | None) -> str:

@@ -28,7 +28,7 @@ from zhenyu_desk.store.tables import Category, Difficulty, Enterprise, Leader, S
 
 LogRows = list[tuple[SheetTable, SheetRecord]]
 _FIXED = ("source", "words", "reported_on")  # they stay as they were taken down
-_OWN = (*DIFFICULTY_FIELDS, "category", "supporting_units")
+_OWN = (*DIFFICULTY_FIELDS, "category", "supporting_units", "is_typical")
 _DEFAULTS: Values = {"level": Level.LIMITED, "urgency": Urgency.NORMAL}
 
 
@@ -146,6 +146,7 @@ class _Importer:
         written = write_difficulty(
             self.run.work, given, target.visit, self.run.calendar, self.run.today, number, steps=[]
         )
+        written.is_typical = values.get("is_typical", False)
         lives.append_life(self.run.work, written, planned, [], self.run.calendar)
         self.run.work.session.flush()
         self.taken.add(written.key)
@@ -177,6 +178,7 @@ class _Importer:
             category = target.category if "category" in changed else self.run.work.get(Category, known.category_id)
             whole = _Target(target.firm, leader, target.visit, category)
             write_changes(self.run.work, known, self._input(merged, whole))
+            known.is_typical = merged["is_typical"]
         if further:
             steps = case_log.steps_of(self.run.work.session, [known.key])[known.key]
             lives.append_life(self.run.work, known, further, steps, self.run.calendar)

@@ -8,12 +8,13 @@ from functools import partial
 from zhenyu_desk.domain.inputs import UnitInput, validate
 from zhenyu_desk.domain.names import normalise_name
 from zhenyu_desk.domain.office import OfficeSettings
-from zhenyu_desk.domain.terms import InUse
+from zhenyu_desk.domain.terms import InUse, ReportTemplate
 from zhenyu_desk.errors import RuleBroken
+from zhenyu_desk.exchange.cells import to_flag, to_term
 from zhenyu_desk.exchange.workbook import sheets
 from zhenyu_desk.exchange.workbook.records import ImportFile, SheetRecord, SheetTable
 from zhenyu_desk.i18n import _
-from zhenyu_desk.services.export_tables import SETTING_NAMES
+from zhenyu_desk.services.export_tables import SETTING_NAMES, setting_text
 from zhenyu_desk.services.importing.run import Result, Run, Values, changes_of, differing
 from zhenyu_desk.services.importing.summary import Change, Outcome
 from zhenyu_desk.services.office import MAX_DAYS, write_calendar_days, write_settings, write_unit
@@ -160,9 +161,16 @@ def _setting(run: Run, record: SheetRecord) -> Result:
             _("There is no setting «{name}»; known are {names}.").format(name=name, names=names), field="name"
         )
     present = load_settings(run.work.session)
-    wanted = validate(OfficeSettings, {**present.model_dump(), key: value})
+    wanted = validate(OfficeSettings, {**present.model_dump(), key: _setting_value(key, value)})
     if wanted == present:
         return Result(Outcome.UNCHANGED, name)
     write_settings(run.work, wanted)
-    old, new = (str(settings.model_dump(mode="json")[key]) for settings in (present, wanted))
-    return Result(Outcome.UPDATED, name, (Change(name, old, new),))
+    change = Change(name, setting_text(present, key), setting_text(wanted, key))
+    return Result(Outcome.UPDATED, name, (change,))
+
+
+def _setting_value(key: str, text: str) -> object:
+    """What a setting's text stands for; RuleBroken for a word that is on no list."""
+    if key == "template":
+        return to_term(ReportTemplate, text)
+    return to_flag(text) if key == "is_ranked" else text

@@ -24,7 +24,7 @@ def month_facts(session: Session, month: Month, as_of: date) -> MonthFacts:
     """Everything `domain.figures.compute` needs for one month as of one day."""
     return MonthFacts(
         visits=_visits(session, month, as_of),
-        last_visits=_last_visits(session, as_of),
+        last_visits=last_visits(session, as_of),
         pairings=_pairings(session, as_of),
         cases=_cases(session, month, as_of),
         settled=_settled(session, month, as_of),
@@ -43,7 +43,7 @@ def _visits(session: Session, month: Month, as_of: date) -> list[VisitFact]:
     return [VisitFact(*values) for values in session.execute(statement)]
 
 
-def _last_visits(session: Session, as_of: date) -> dict[int, date]:
+def last_visits(session: Session, as_of: date) -> dict[int, date]:
     """The last visit up to the day of every firm paired on it: one look into the index per firm."""
     last = (
         select(func.max(col(Visit.on)))

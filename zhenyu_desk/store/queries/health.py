@@ -12,13 +12,14 @@ from zhenyu_desk.domain.changes import Aggregate
 from zhenyu_desk.domain.lifecycle import replay
 from zhenyu_desk.store import audit, case_log
 from zhenyu_desk.store.queries.office import load_calendar
-from zhenyu_desk.store.tables import Attachment, Difficulty, Enterprise, Record, Visit
+from zhenyu_desk.store.tables import Attachment, Difficulty, Enterprise, IssuedReport, Record, Visit
 
 _PORTION = 2000
 _NAMES: dict[str, tuple[type[Record], Any]] = {
     Aggregate.VISIT.value: (Visit, col(Visit.number)),
     Aggregate.DIFFICULTY.value: (Difficulty, col(Difficulty.number)),
     Aggregate.ENTERPRISE.value: (Enterprise, col(Enterprise.name)),
+    Aggregate.REPORT.value: (IssuedReport, col(IssuedReport.title)),
 }
 
 

@@ -9,7 +9,7 @@ from zhenyu_desk.store.tables.base import Record, term
 
 
 class ReportText(Record, table=True):
-    """A part of the report of a month (`2026-10`) as people wrote it."""
+    """A part of the report of a month (`2026-10`) as people wrote it; `proposed` is what the program wrote then."""
 
     __tablename__ = "report_text"
     __table_args__ = (UniqueConstraint("month", "part"),)
@@ -17,6 +17,7 @@ class ReportText(Record, table=True):
     month: str
     part: ReportPart = term(ReportPart, "part")
     text: str
+    proposed: str = ""
 
 
 class IssuedReport(Record, table=True):

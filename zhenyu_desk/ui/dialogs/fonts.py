@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
+from zhenyu_desk.errors import AppError
 from zhenyu_desk.i18n import N_, _
-from zhenyu_desk.services.fonts import FontInUse, fonts_in_use
+from zhenyu_desk.services.fonts import FontInUse, font_problems, fonts_in_use
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.dialogs.frame import Frame
 from zhenyu_desk.ui.models.table_model import Column, TableModel
@@ -80,15 +81,22 @@ class FontsDialog(Frame):
         self.folder.setText(str(folder or ""))
         self._none.setEnabled(folder is not None)
         self.told.setText(_("Looking for fonts…"))
-        self._shell.jobs.read(fonts_in_use, self._show, self._shell.warn, owner=self)
+        self._shell.jobs.read(lambda: (fonts_in_use(), font_problems()), self._show, self._say, owner=self)
 
-    def _show(self, fonts: list[FontInUse]) -> None:
+    def _show(self, found: tuple[list[FontInUse], list[str]]) -> None:
+        fonts, problems = found
         self.model.set_rows(fonts)
-        self.told.setText(self._words(fonts))
+        self.told.setText(" ".join([*problems, self._words(fonts)]))
+        theme.tone(self.told, Token.AMBER if problems else Token.SECONDARY)
+
+    def _say(self, problem: AppError) -> None:
+        """No font at all: the sentence stands where the others do."""
+        self.told.setText(problem.sentence)
+        theme.tone(self.told, Token.RED)
 
     def _words(self, fonts: list[FontInUse]) -> str:
         folder = self._shell.settings.fonts_folder
-        if folder is not None and not any(folder in font.file.parents for font in fonts):
+        if folder is not None and folder.is_dir() and not any(folder in font.file.parents for font in fonts):
             return _("No font in this folder serves a paper: it needs the official ones as .ttf files.")
         if all(font.is_official for font in fonts):
             return _("All papers are printed with official fonts.")
@@ -102,7 +110,7 @@ def _columns() -> list[Column[FontInUse]]:
     return [
         Column(_("Used for"), lambda font: _(ROLES[font.role]), 190),
         Column(_("Font file"), lambda font: font.file.name, 260, stretch=True, tip=lambda font: str(font.file)),
-        Column(_("Origin"), _origin, 110, tone=lambda font: None if font.is_official else Token.SECONDARY),
+        Column(_("Origin"), _origin, 140, tone=lambda font: None if font.is_official else Token.SECONDARY),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What a change of post will do, and the hand-over list: to look at, to copy, to export."""
+"""What a change of post will do, and the hand-over list: to look at, to copy, to export, to print."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from zhenyu_desk.i18n import NO_VALUE, _, format_date
 from zhenyu_desk.services.posts import export_hand_over
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.models.table_model import Column, TableModel
+from zhenyu_desk.ui.papers import Papers
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import button
@@ -31,6 +32,7 @@ class HandOverPreview(QWidget):
         super().__init__(parent)
         self._shell = shell
         self._leader = ""
+        self._given: ChangeOfPost | None = None
         self.words = label("", wrap=True)
         self.model: TableModel[Line] = TableModel(self._columns(), key=lambda line: line[0].pairing.id)
         self.table = Table(self.model)
@@ -45,6 +47,8 @@ class HandOverPreview(QWidget):
         foot.setSpacing(theme.px(8))
         foot.addWidget(give_key(button(_("Copy the list"), self.copy_all), "Alt+C"))
         foot.addWidget(give_key(button(_("Export as Excel…"), self.export), "Alt+E"))
+        self.print_button = give_key(button(_("Print the hand-over list…"), self.print_list), "Alt+P")
+        foot.addWidget(self.print_button)
         foot.addWidget(self.whole_numbers)
         foot.addStretch()
         foot.addWidget(self.told)
@@ -57,10 +61,11 @@ class HandOverPreview(QWidget):
 
     def show_lines(self, leader: str, given: ChangeOfPost, lines: list[Line]) -> None:
         """Show what will be done."""
-        self._leader = leader
+        self._leader, self._given = leader, given
         self.told.setText("")
         self.model.set_rows(lines)
         self.table.setVisible(bool(lines))
+        self.print_button.setEnabled(bool(lines))
         counts = Counter(successor for _line, successor in lines)
         shares = "、".join(_("{leader} {count}").format(leader=name, count=n) for name, n in counts.most_common())
         words = _("{leader} answers for {count} firms up to {last}; from {first} on: {shares}.").format(
@@ -94,6 +99,16 @@ class HandOverPreview(QWidget):
         write = partial(export_hand_over, self._shell.context, target, list(self.model.rows), unmask=unmask)
         done = _("Saved: {file}").format(file=target.name)
         self._shell.jobs.write(write, lambda _none: self.told.setText(done), self._shell.warn, owner=self)
+
+    def print_list(self) -> None:
+        """移交清单, one for each successor with his firms, in its preview."""
+        if self._given is None:
+            return
+        shares: dict[str, list[int]] = {}
+        for line, name in self.model.rows:
+            successor = name if self._given.successors[line.pairing.id] else ""
+            shares.setdefault(successor, []).append(line.pairing.enterprise_id)
+        Papers(self._shell, self).of_leader(self._given.leader_id, self._leader, shares)
 
     def _mobile(self, line: Line) -> str:
         mobile = line[0].mobile

@@ -134,6 +134,11 @@ class Jobs(QObject):
         """Whether a write, or another work that is awaited, has not come back yet."""
         return bool(self._writes)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the window goes: a long work that asks for this ends itself."""
+        return self._is_closed
+
     def close(self) -> None:
         """Drop the reads that wait, let the writes finish; no callback runs any more."""
         self._is_closed = True

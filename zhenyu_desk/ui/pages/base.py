@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.errors import AppError
+from zhenyu_desk.i18n import _
 from zhenyu_desk.ui.editing import commit_pending_edits
 from zhenyu_desk.ui.jobs.jobs import Job
 from zhenyu_desk.ui.shell import Shell
@@ -63,7 +64,8 @@ class Page(QWidget):
         """Ctrl+S: save what is being typed, where the page has something to save."""
 
     def print_page(self) -> None:
-        """Ctrl+P: print, where the page has something to print."""
+        """Ctrl+P: print, where the page has something to print; else say so."""
+        self.shell.tell(_("There is nothing to print on this page."))
 
     def record_actions(self) -> Sequence[QAction]:
         """What can be done with the record chosen: the menu 记录, and the right click in the page's table.

@@ -331,7 +331,7 @@ class AttachmentBar(QWidget):
             name = self.fontMetrics().elidedText(self._adding, Qt.TextElideMode.ElideMiddle, theme.px(_NAME_WIDTH))
             self.hint.setText(_("Adding {name}…").format(name=name))
         else:
-            self.hint.setText("" if self.given() else _("Drop files here, or press Ctrl+V for files and screenshots"))
+            self.hint.setText("" if self.given() else _("Drop files here, or press Ctrl+V"))
 
 
 def _input(row: AttachmentRow | AttachmentInput) -> AttachmentInput:

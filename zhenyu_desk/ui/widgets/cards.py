@@ -47,6 +47,7 @@ class EmptyState(QWidget):
         lines.addStretch()
         self.title = heading(title)
         self.advice = label(advice, Token.SECONDARY, wrap=True)
+        self.title.setWordWrap(True)
         for line in (self.title, self.advice):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             lines.addWidget(line)

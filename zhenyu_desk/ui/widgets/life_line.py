@@ -102,29 +102,48 @@ class LifeLine(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        step = self.width() / len(self._stations)
-        for place, station in enumerate(self._stations):
-            self._paint_station(painter, station, step * place, step, place == 0)
+        left = 0.0
+        former: QPointF | None = None
+        for station, width in zip(self._stations, self._widths(), strict=True):
+            centre = QPointF(left + width / 2, theme.px(_DOT + 4))
+            self._paint_station(painter, station, QRectF(left, 0, width, self.height()), centre, former)
+            left, former = left + width, centre
         painter.end()
 
-    def _paint_station(self, painter: QPainter, station: Station, left: float, width: float, is_first: bool) -> None:
-        centre = QPointF(left + width / 2, theme.px(_DOT + 4))
+    def _widths(self) -> list[float]:
+        """Each station has the room its words need, and the same part of what is left."""
+        needs = [_room(station) for station in self._stations]
+        spare = (self.width() - sum(needs)) / len(needs)
+        return [need + spare for need in needs]
+
+    def _paint_station(
+        self, painter: QPainter, station: Station, room: QRectF, centre: QPointF, former: QPointF | None
+    ) -> None:
+        """`centre` is that of its dot, `former` that of the station before."""
         radius = theme.px(_DOT)
         reached = station.progress is not Progress.AHEAD
         colour = theme.colour(Token.PRIMARY if reached else Token.BORDER)
         painter.setPen(QPen(colour, theme.px(2)))
-        if not is_first:
-            before = QPointF(centre.x() - width + radius + theme.px(2), centre.y())
+        if former is not None:
+            before = QPointF(former.x() + radius + theme.px(2), centre.y())
             painter.drawLine(before, QPointF(centre.x() - radius - theme.px(2), centre.y()))
         passed = station.progress is Progress.PASSED
         painter.setBrush(colour if passed else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(centre, radius - 1, radius - 1)
-        here = station.progress is Progress.HERE
-        painter.setFont(theme.font(FontRole.STRONG if here else FontRole.SMALL))
+        painter.setFont(theme.font(_role(station)))
         painter.setPen(theme.colour(Token.TEXT if reached else Token.SECONDARY))
         top = centre.y() + radius + theme.px(3)
         line = theme.px(18)
-        painter.drawText(QRectF(left, top, width, line), Qt.AlignmentFlag.AlignCenter, station.word)
+        painter.drawText(QRectF(room.left(), top, room.width(), line), Qt.AlignmentFlag.AlignCenter, station.word)
         painter.setFont(theme.font(FontRole.SMALL))
         painter.setPen(theme.colour(Token.SECONDARY))
-        painter.drawText(QRectF(left, top + line, width, line), Qt.AlignmentFlag.AlignCenter, station.day)
+        painter.drawText(QRectF(room.left(), top + line, room.width(), line), Qt.AlignmentFlag.AlignCenter, station.day)
+
+
+def _role(station: Station) -> FontRole:
+    return FontRole.STRONG if station.progress is Progress.HERE else FontRole.SMALL
+
+
+def _room(station: Station) -> int:
+    words = theme.metrics(_role(station)).horizontalAdvance(station.word)
+    return max(words, theme.metrics(FontRole.SMALL).horizontalAdvance(station.day))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from zhenyu_desk.i18n import N_, _
+from zhenyu_desk.reports.pdfium import opened
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.actions import shortcut
 from zhenyu_desk.ui.tokens import Token
 
 POINTS_PER_INCH = 72
@@ -19,6 +21,12 @@ FULL_SIZE = 100
 GAP = 16
 MOST_KEPT = 12
 HALF_TURN, FULL_TURN = 180, 360
+KEYS = (
+    ("PgUp, PgDn", N_("Scroll")),
+    ("Home, End", N_("To the first, to the last page")),
+    ("Ctrl++, Ctrl+-", N_("Larger, smaller")),
+    ("Ctrl+0", N_("Fit width")),
+)
 RGBX = 3
 """PDFium's FPDFBitmap_BGRx, read with the bytes reversed."""
 
@@ -114,6 +122,15 @@ class PdfView(QAbstractScrollArea):
         super().resizeEvent(event)
         self._lay_out()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
+        end = ends.get(Qt.Key(event.key()))
+        if end is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(end)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
@@ -175,26 +192,35 @@ class PdfView(QAbstractScrollArea):
         self.page_changed.emit(self.page_in_view(), self.pages)
 
 
+def add_zoom_keys(owner: QWidget, view: PdfView) -> None:
+    """Zoom the paper from anywhere in `owner`."""
+    larger = shortcut(owner, "Ctrl++", lambda: view.step_zoom(1), _("Larger"))
+    larger.setKeys([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+    shortcut(owner, "Ctrl+-", lambda: view.step_zoom(-1), _("Smaller"))
+    shortcut(owner, "Ctrl+0", view.fit_width, _("Fit width"))
+
+
 class PdfPages:
     """The pages of a PDF in memory, rendered by PDFium. Opened anew for each page, so nothing has to be closed.
 
-    `sizes` are those of the pages as shown, `sheets` those of the paper: a landscape page is a sheet shown turned.
+    `sizes` are those of the pages as shown.
     """
 
     def __init__(self, pdf: bytes) -> None:
         self._pdf = pdf
-        self.sizes: list[PageSize] = []
-        self.sheets: list[PageSize] = []
-        with self._open() as document:
-            for number in range(len(document)):
-                width, height = document.get_page_size(number)
-                is_turned = document[number].get_rotation() % HALF_TURN != 0
-                self.sizes.append(PageSize(width, height))
-                self.sheets.append(PageSize(height, width) if is_turned else PageSize(width, height))
+        with opened(pdf) as document:
+            self.sizes = [PageSize(*document.get_page_size(number)) for number in range(len(document))]
+
+    def sheet(self, number: int) -> PageSize:
+        """The size of the paper: a landscape page is a sheet shown turned."""
+        size = self.sizes[number]
+        with opened(self._pdf) as document:
+            is_turned = document[number].get_rotation() % HALF_TURN != 0
+        return PageSize(size.height, size.width) if is_turned else size
 
     def heading_page(self, title: str) -> int | None:
         """The number, from 1, of the page with the bookmark of this title."""
-        with self._open() as document:
+        with opened(self._pdf) as document:
             for bookmark in document.get_toc():
                 if bookmark.get_title() == title:
                     return int(bookmark.get_dest().get_index()) + 1
@@ -208,10 +234,10 @@ class PdfPages:
 
     def render_sheet(self, number: int, size: QSize) -> QImage:
         """A page as it lies on the paper, as an image of `size` pixels."""
-        return self._render(number, size.width() / self.sheets[number].width, is_sheet=True)
+        return self._render(number, size.width() / self.sheet(number).width, is_sheet=True)
 
     def _render(self, number: int, scale: float, *, is_sheet: bool = False) -> QImage:
-        with self._open() as document:
+        with opened(self._pdf) as document:
             page = document[number]
             bitmap = page.render(
                 scale=scale,
@@ -219,15 +245,12 @@ class PdfPages:
                 rev_byteorder=True,
                 force_bitmap_format=RGBX,
             )
-            return QImage(
+            image = QImage(
                 bytes(bitmap.buffer),
                 bitmap.width,
                 bitmap.height,
                 bitmap.stride,
                 QImage.Format.Format_RGBX8888,
             ).copy()
-
-    def _open(self) -> Any:
-        import pypdfium2
-
-        return pypdfium2.PdfDocument(self._pdf)
+            bitmap.close()
+            return image

@@ -70,6 +70,11 @@ class StatusLine(QStatusBar):
         self.undo.setVisible(undo is not None)
         self._timer.start()
 
+    def leave_page(self) -> None:
+        """Another page is shown: what was said of the one before goes, unless there is a way back in it."""
+        if self._undo is None:
+            self.forget()
+
     def forget(self) -> None:
         """Take the message away."""
         self._undo = None

@@ -7,12 +7,14 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
+
+from zhenyu_desk.ui.widgets.combo import Combo
 
 ValueT = TypeVar("ValueT")
 
 
-class ValueCombo(QComboBox, Generic[ValueT]):
+class ValueCombo(Combo, Generic[ValueT]):
     """Chooses exactly one of (value, label) pairs, the first one at the beginning; a digit chooses by place.
 
     Enter is left to the form around it, which goes on to the next field.

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("month", sa.String(), nullable=False),
         _term("part", "ISSUE_NUMBER", "OVERVIEW", "MOVES", "CASES", "PROBLEMS", "NEXT_STEPS"),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("proposed", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_text")),
         sa.UniqueConstraint("uid", name=op.f("uq_report_text_uid")),
         sa.UniqueConstraint("month", "part", name=op.f("uq_report_text_month_part")),

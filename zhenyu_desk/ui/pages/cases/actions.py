@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -56,15 +56,17 @@ class CaseActions:
         self._offered: tuple[Action, ...] = ()
         self.offer((), is_one=False, can_remove=False)
 
-    def offer(self, allowed: Sequence[Action], *, is_one: bool, can_remove: bool, has_any: bool = False) -> None:
-        """Show just these steps; what is done with one difficulty only while one is chosen."""
+    def offer(
+        self, allowed: Sequence[Action], papers: Collection[CasePaperKind] = (), *, is_one: bool, can_remove: bool
+    ) -> None:
+        """Show just these steps and papers; what is done with one difficulty only while one is chosen."""
         self._offered = tuple(allowed)
         for kind, made in self.steps.items():
             made.setVisible(kind in allowed)
         for made in (self.edit, self.open_firm, self.copy_case, self.typical):
             made.setVisible(is_one)
-        for made in self.papers:
-            made.setVisible(has_any)
+        for paper, made in self.papers.items():
+            made.setVisible(paper in papers)
         self.remove.setVisible(can_remove)
 
     def shown(self) -> Sequence[QAction]:
@@ -72,7 +74,7 @@ class CaseActions:
         steps = [self.steps[kind] for kind in self._offered]
         of_record = (self.edit, self.remove, self.open_firm, self.copy_case, self.typical)
         record = [made for made in of_record if made.isVisible()]
-        papers = [made for made in self.papers if made.isVisible()]
+        papers = [made for made in self.papers.values() if made.isVisible()]
         page = [self.new, self.export, self.save_filter]
         lines = ([self._below_steps] if steps and record else [], [self._below_record] if steps or record else [])
         below_papers = [self._below_papers] if papers else []

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.changes import Aggregate
 from zhenyu_desk.domain.rows import DifficultyDetail, DifficultyRow
@@ -207,9 +207,14 @@ class CaseDetail(QFrame):
         self._top.addWidget(self._links(detail))
 
     def _links(self, detail: DifficultyDetail) -> QWidget:
-        links = QWidget()
-        line = FlowLayout(links, theme.px(4))
-        line.addWidget(LinkLine(detail.row.enterprise_name, partial(self.firm_wanted.emit, detail.row.enterprise_id)))
+        """The firm, and what can be done, in one line or the latter together in a second one."""
+        links, group = QWidget(), QWidget()
+        line = QHBoxLayout(group)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(4))
+        both = FlowLayout(links, theme.px(4))
+        both.addWidget(LinkLine(detail.row.enterprise_name, partial(self.firm_wanted.emit, detail.row.enterprise_id)))
+        both.addWidget(group)
         if detail.visit_id is not None:
             tip = _("Open the visit {number}").format(number=detail.visit_number)
             line.addWidget(_link(_("Visit"), tip, partial(self.visit_wanted.emit, detail.visit_id)))

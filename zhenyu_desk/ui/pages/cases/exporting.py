@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from zhenyu_desk.domain.case_filters import CaseFilter
 from zhenyu_desk.errors import AppError, RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services.export_cases import export_cases
+from zhenyu_desk.ui.dialogs import save_as
 from zhenyu_desk.ui.shell import Shell
 
 _LOOK_EVERY_MS = 200
@@ -23,12 +24,7 @@ _IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|·', "-") | {" ": ""})
 def ask_target(parent: QWidget, words: str, today: date) -> Path | None:
     """Where the workbook shall go; its name says what it lists and of which day."""
     name = _("Difficulties {what} {day}").format(what=words, day=f"{today:%Y%m%d}").translate(_IN_NAMES)
-    title = _("Export the list")
-    chosen, _filter = QFileDialog.getSaveFileName(parent, title, str(Path.home() / f"{name}.xlsx"), "*.xlsx")
-    if not chosen:
-        return None
-    target = Path(chosen)
-    return target if target.suffix else target.with_suffix(".xlsx")
+    return save_as.ask_target(parent, _("Export the list"), name, "xlsx")
 
 
 class Export(QObject):

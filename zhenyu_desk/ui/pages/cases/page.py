@@ -27,7 +27,7 @@ from zhenyu_desk.ui.pages.cases.detail import CaseDetail
 from zhenyu_desk.ui.pages.cases.doing import CaseDoing
 from zhenyu_desk.ui.pages.cases.filter_keeping import FilterKeeping
 from zhenyu_desk.ui.pages.cases.filters import CaseFilters
-from zhenyu_desk.ui.pages.cases.papers import natural_paper
+from zhenyu_desk.ui.pages.cases.papers import natural_paper, offered_papers
 from zhenyu_desk.ui.pages.cases.reading import (
     MOST_FOUND,
     PAGE,
@@ -290,9 +290,8 @@ class CasesPage(Page):
         if len(chosen) > 1:
             together = offered_together(self.shell.context, chosen)
             self.detail.show_several(chosen, together)
-            self.actions_of_page.offer(
-                together, is_one=False, can_remove=all(not row.assigned_on for row in chosen), has_any=True
-            )
+            can_remove = all(not row.assigned_on for row in chosen)
+            self.actions_of_page.offer(together, offered_papers(chosen), is_one=False, can_remove=can_remove)
         elif chosen:
             self._place = self.table.currentIndex().row()
             if chosen[0].id != self._shown:
@@ -307,7 +306,8 @@ class CasesPage(Page):
             self.actions_of_page.offer((), is_one=False, can_remove=False)
         else:
             steps = offered_by_row(self.shell.context, row)
-            self.actions_of_page.offer(steps, is_one=True, can_remove=row.assigned_on is None)
+            can_remove = row.assigned_on is None
+            self.actions_of_page.offer(steps, offered_papers([row]), is_one=True, can_remove=can_remove)
         if self._reading is not None:
             self._reading.cancel()
 
@@ -327,7 +327,8 @@ class CasesPage(Page):
             return
         self.detail.show_case(detail, self._came_from.number if self._came_from else "")
         can_remove = detail.row.assigned_on is None
-        self.actions_of_page.offer(offered(detail), is_one=True, can_remove=can_remove, has_any=True)
+        papers = offered_papers([detail.row])
+        self.actions_of_page.offer(offered(detail), papers, is_one=True, can_remove=can_remove)
         self.actions_of_page.typical.setChecked(detail.is_typical)
         if detail.row.state.is_open:
             context, show = self.shell.context, partial(self.detail.show_similar, detail.row.id)

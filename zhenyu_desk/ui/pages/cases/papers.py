@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from zhenyu_desk.domain.paper_kinds import CasePaperKind
+from zhenyu_desk.domain.papers import obstacle
 from zhenyu_desk.domain.rows import DifficultyRow
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui.actions import action
@@ -21,12 +22,17 @@ _KEYS = {
 }
 
 
-def paper_actions(page: QWidget, show: Callable[[CasePaperKind], None]) -> list[QAction]:
+def paper_actions(page: QWidget, show: Callable[[CasePaperKind], None]) -> dict[CasePaperKind, QAction]:
     """An action for each kind of paper."""
-    return [
-        action(page, _("Print: {paper}…").format(paper=kind.label), partial(show, kind), keys)
+    return {
+        kind: action(page, _("Print: {paper}…").format(paper=kind.label), partial(show, kind), keys)
         for kind, keys in _KEYS.items()
-    ]
+    }
+
+
+def offered_papers(rows: Sequence[DifficultyRow]) -> list[CasePaperKind]:
+    """What can be printed for one of these difficulties at least; the others are then left out."""
+    return [kind for kind in _KEYS if any(obstacle(kind, row) is None for row in rows)]
 
 
 def natural_paper(rows: Sequence[DifficultyRow]) -> CasePaperKind:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.rows import EnterpriseRow
 from zhenyu_desk.domain.search_text import SearchKind
@@ -22,6 +22,7 @@ from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import button, link
 from zhenyu_desk.ui.widgets.cards import EmptyState
+from zhenyu_desk.ui.widgets.folding_bar import FoldingBar
 from zhenyu_desk.ui.widgets.labels import label
 from zhenyu_desk.ui.widgets.selecting import choose_row
 from zhenyu_desk.ui.widgets.table import Table
@@ -157,18 +158,11 @@ class Register(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("kind", "bar")
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        line.setSpacing(theme.px(8))
         self.words.setMinimumWidth(theme.px(150))
-        line.addWidget(self.words, 1)
-        line.addWidget(self._all)
-        line.addWidget(self._count)
+        doings = [button(_("New enterprise…"), self.new_wanted.emit, tip="Ctrl+D")]
         if not is_large():
-            line.addWidget(button(_("Find duplicates…"), self.duplicates_wanted.emit, tip="Alt+7"))
-        line.addWidget(button(_("New enterprise…"), self.new_wanted.emit, tip="Ctrl+D"))
+            doings.insert(0, button(_("Find duplicates…"), self.duplicates_wanted.emit, tip="Alt+7"))
+        bar = FoldingBar([self.words, self._all, self._count], doings)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         advice = _("Add the first one with «New enterprise…», or import a list with the command line.")

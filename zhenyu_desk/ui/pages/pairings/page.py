@@ -93,7 +93,7 @@ class PairingsPage(Page):
         """移交清单 of the leader chosen."""
         line = self._line()
         if line is not None:
-            self._papers.of_leader(line.leader)
+            self._papers.of_leader(line.leader.id, line.leader.name)
 
     def print_firms(self) -> None:
         """走访前一页纸 of all firms of the leader chosen, or of those chosen where there are several."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from zhenyu_desk.domain.figures import Figures
-from zhenyu_desk.domain.frozen_figures import Difference
-from zhenyu_desk.i18n import _
-from zhenyu_desk.ui.figure_lines import FigureLine, figure_line
-from zhenyu_desk.ui.pages.reports.building import Gathered
+from zhenyu_desk.domain.frozen_figures import Difference, share_in
+from zhenyu_desk.i18n import _, format_percent
+from zhenyu_desk.ui.figure_lines import figure_name
+from zhenyu_desk.ui.pages.reports.gathering import Gathered
 from zhenyu_desk.ui.pages.reports.lines_list import LinesList
 from zhenyu_desk.ui.shell import Shell
+
+_MOST_REASONS = 8
 
 
 class Corrections(LinesList[Difference]):
@@ -17,13 +18,11 @@ class Corrections(LinesList[Difference]):
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("Corrections of last month"))
         self._shell = shell
-        self._former: Figures | None = None
         self.opened.connect(self._open)
 
     def show_differences(self, gathered: Gathered) -> None:
         """Show what changed since the former month was reported."""
-        self._former = former = gathered.report.figures.former_month
-        self.show_items([(one, difference_words(one, former)) for one in gathered.report.differences])
+        self.show_items([(one, difference_words(one)) for one in gathered.report.differences])
         month = gathered.month.minus(1)
         if gathered.former_was_issued:
             title = _("Nothing of {month} has changed since it was issued.").format(month=month)
@@ -34,22 +33,36 @@ class Corrections(LinesList[Difference]):
         self.say_empty(title, advice)
 
     def _open(self, difference: Difference) -> None:
-        if self._former is None:
-            return
-        line = _line_of(self._former, difference.key)
-        keys = (*difference.added, *difference.gone) or tuple(line.keys)
-        self._shell.open_rows(difference.rows, keys, _("{figure}: what changed").format(figure=line.name))
+        keys = (*difference.added, *difference.gone) or difference.ids
+        title = _("{figure}: what changed").format(figure=figure_name(difference.key))
+        self._shell.open_rows(difference.rows, keys, title)
 
 
-def difference_words(difference: Difference, former: Figures) -> str:
+def difference_words(difference: Difference) -> str:
     """«走访家次：上月已报 28，现为 29» and below it the reasons."""
-    words = _("{figure}: reported {reported}, now {now}").format(
-        figure=_line_of(former, difference.key).name, reported=difference.reported, now=difference.now
+    figure, reported, now = (
+        figure_name(difference.key),
+        _value(difference, difference.reported),
+        _value(difference, difference.now),
     )
+    if not difference.is_correction:
+        words = _("{figure}: reported {reported} up to {day}").format(
+            figure=figure, reported=reported, day=difference.as_of
+        )
+    elif difference.reported == difference.now:
+        words = _("{figure}: still {reported}, but other records").format(figure=figure, reported=reported)
+    else:
+        words = _("{figure}: reported {reported}, now {now}").format(figure=figure, reported=reported, now=now)
+    if difference.whole:
+        words = _("{words}; the whole month {whole}").format(words=words, whole=_value(difference, difference.whole))
     if not difference.reasons:
         return words
-    return words + "\n" + _("because: {reasons}").format(reasons=_("; ").join(difference.reasons))
+    reasons, count = _("; ").join(difference.reasons[:_MOST_REASONS]), len(difference.reasons)
+    if count > _MOST_REASONS:
+        reasons = _("{reasons} and others, {count} in all").format(reasons=reasons, count=count)
+    return words + "\n" + _("because: {reasons}").format(reasons=reasons)
 
 
-def _line_of(figures: Figures, key: str) -> FigureLine:
-    return figure_line(key, getattr(figures, key), None)
+def _value(difference: Difference, value: str) -> str:
+    """A count as it is, a rate as «92.6% (25/27)»."""
+    return f"{format_percent(share_in(value))} ({value})" if difference.is_rate else value

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from zhenyu_desk.domain.months import Month, check_month, default_as_of
 from zhenyu_desk.domain.terms import ReportTemplate
@@ -14,6 +14,7 @@ from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.shell import Shell
+from zhenyu_desk.ui.widgets.combo import Combo
 from zhenyu_desk.ui.widgets.date_edit import DateEdit
 from zhenyu_desk.ui.widgets.fields import Form
 
@@ -35,7 +36,8 @@ class ReportHead(QWidget):
     month_chosen = Signal()
     day_changed = Signal()
     template_chosen = Signal()
-    number_typed = Signal(str)
+    number_typed = Signal(str, str)
+    """Another number, and the one before."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -43,9 +45,9 @@ class ReportHead(QWidget):
         self._shown_number = ""
         self._shown_month = 1
         self.form = Form()
-        self.month = QComboBox()
+        self.month = Combo()
         self.as_of = DateEdit(shell.context.today)
-        self.template = QComboBox()
+        self.template = Combo()
         for template in ReportTemplate:
             self.template.addItem(template.label, template)
         self.as_of.setToolTip(_("The figures stand as of this day; a report made again later shows the same."))
@@ -96,19 +98,6 @@ class ReportHead(QWidget):
         """Under which head."""
         return ReportTemplate.from_code(self.template.currentData())  # Qt keeps it as plain text
 
-    def question(self, wanted: Wanted) -> str:
-        """What is asked before the report is issued."""
-        number = self.number.text().strip()
-        return _(
-            "Issue the report of {month} ({head}, {number}, figures as of {day})?\n"
-            "Its text, figures and file are frozen; later changes are listed as corrections."
-        ).format(
-            month=self.month.currentText(),
-            head=self.chosen_template().label,
-            number=_("no. {number}").format(number=number) if number else _("without a number"),
-            day=wanted.as_of,
-        )
-
     def propose_template(self, template: ReportTemplate) -> None:
         """The office's own head, unless the user chose one."""
         if not self._template_is_chosen:
@@ -116,17 +105,23 @@ class ReportHead(QWidget):
 
     def show_number(self, number: str) -> None:
         """Show the issue number kept; what is being typed stays."""
-        is_typing = self.number.text().strip() != self._shown_number
-        self._shown_number = number
-        if not is_typing:
+        self.number.setEnabled(True)
+        if self.number.text().strip() == self._shown_number:
+            self._shown_number = number
             self.number.setText(number)
+
+    def hold_number(self) -> None:
+        """Another month is being read: its number is not known yet."""
+        self.number.setEnabled(False)
+        self._shown_number = ""
+        self.number.clear()
 
     def take_number(self) -> None:
         """Hand on what was typed."""
         typed = self.number.text().strip()
         if typed != self._shown_number:
-            self._shown_number = typed
-            self.number_typed.emit(typed)
+            before, self._shown_number = self._shown_number, typed
+            self.number_typed.emit(typed, before)
 
     def _take_template(self) -> None:
         self._template_is_chosen = True

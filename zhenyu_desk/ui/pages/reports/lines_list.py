@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -23,6 +24,9 @@ from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.cards import EmptyState
 
 ItemT = TypeVar("ItemT")
+EDGE = 16
+_WRAPPED = Qt.TextFlag.TextWordWrap
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class LinesList(QStackedWidget, Generic[ItemT]):
@@ -37,6 +41,7 @@ class LinesList(QStackedWidget, Generic[ItemT]):
         self.list.setItemDelegate(_Ruled(self.list))
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setCursor(Qt.CursorShape.PointingHandCursor)
         self.empty = EmptyState("")
@@ -68,16 +73,28 @@ class LinesList(QStackedWidget, Generic[ItemT]):
 
 
 class _Ruled(QStyledItemDelegate):
-    """Some air around each item, and a line below it."""
+    """The whole text with some air around it, and a line below."""
+
+    def __init__(self, lines: QListWidget) -> None:
+        super().__init__(lines)
+        self._list = lines
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return super().sizeHint(option, index) + QSize(0, theme.px(16))
+        """As high as the text is at the width of the list, where Qt would cut it with … after some lines."""
+        look: Any = option
+        room = self._list.viewport().width() - 2 * theme.px(EDGE)
+        box = look.fontMetrics.boundingRect(QRect(0, 0, room, 0), _WRAPPED, index.data())
+        return QSize(room, box.height() + theme.px(16))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        super().paint(painter, option, index)
         look: Any = option  # the stubs know nothing of the option's fields
         rect: QRect = look.rect
+        if look.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.fillRect(rect, theme.colour(Token.TINT))
+        painter.setFont(look.font)
+        painter.setPen(theme.colour(Token.TEXT))
+        painter.drawText(rect.adjusted(theme.px(EDGE), 0, -theme.px(EDGE), 0), _WRAPPED | _MIDDLE, index.data())
         painter.setPen(theme.colour(Token.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

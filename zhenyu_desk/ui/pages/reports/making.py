@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from zhenyu_desk.errors import AppError
 from zhenyu_desk.ui.jobs.jobs import Job
-from zhenyu_desk.ui.pages.reports.building import Building
+from zhenyu_desk.ui.jobs.paged import PagedWork
 from zhenyu_desk.ui.pages.reports.paper import Paper
 from zhenyu_desk.ui.shell import Shell
 
@@ -25,9 +25,10 @@ class PaperMaker:
         self._shell = shell
         self._paper = paper
         self._outdated = outdated
-        self._building: Building | None = None
+        self._work: PagedWork | None = None
         self._job: Job | None = None
         self._is_current = False
+        self._is_outdated = False
         self._saves = 0
         self._then: Callable[[], None] | None = None
 
@@ -42,8 +43,9 @@ class PaperMaker:
         return self._then is not None
 
     def outdate(self) -> None:
-        """What is shown is from before a change."""
+        """What is shown, and what is being made, is from before a change."""
         self._is_current = False
+        self._is_outdated = True
 
     def begin_save(self) -> None:
         """Something that changes the paper is being saved."""
@@ -57,17 +59,18 @@ class PaperMaker:
     def make(self, work: MakePdf) -> None:
         """Make a PDF and show it."""
         self.stop()
-        building = self._building = self.new_building()
+        self._is_outdated = False
+        paged = self._work = self._new_work()
         self._job = self._shell.jobs.read(
-            lambda: work(building.page), self._show, self._refuse, owner=self._paper, is_long=True
+            lambda: work(paged.page), self._show, self._refuse, owner=self._paper, is_long=True
         )
 
-    def new_building(self) -> Building:
+    def _new_work(self) -> PagedWork:
         """Work on a report begins: its pages are told, and that it can be stopped."""
-        building = Building(self._paper)
-        building.page_done.connect(self._paper.show_progress)
+        work = PagedWork(self._shell.jobs)
+        work.page_done.connect(self._paper.show_progress)
         self._paper.begin_progress()
-        return building
+        return work
 
     def stop(self) -> None:
         """End the work under way; the former paper stays to be looked at."""
@@ -75,9 +78,10 @@ class PaperMaker:
         self.outdate()
         if self._job is not None:
             self._job.cancel()
-        if self._building is not None:
-            self._building.stop()
-        self._job = self._building = None
+        if self._work is not None:
+            self._work.page_done.disconnect(self._paper.show_progress)
+            self._work.stop()
+        self._job = self._work = None
 
     def once_current(self, step: Callable[[], None]) -> None:
         """Take a step as soon as the paper shows all that was typed; the newest step counts."""
@@ -92,14 +96,21 @@ class PaperMaker:
         """What waits for the paper is not done."""
         self._then = None
 
+    def _forget_work(self) -> None:
+        """It came back."""
+        if self._work is not None:
+            self._work.deleteLater()
+        self._job = self._work = None
+
     def _show(self, pdf: bytes) -> None:
-        self._job = self._building = None
+        self._forget_work()
         self._paper.show_pdf(pdf)
-        self._is_current = not self.is_saving
+        self._is_current = not (self.is_saving or self._is_outdated)
         if self._is_current and self._then is not None:
             then, self._then = self._then, None
             then()
 
     def _refuse(self, problem: AppError) -> None:
-        self._job = self._building = self._then = None
+        self._forget_work()
+        self._then = None
         self._paper.show_problem(problem.sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -13,23 +14,24 @@ from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.rows import IssuedRow
 from zhenyu_desk.domain.terms import ReportPart
-from zhenyu_desk.errors import AppError, Cancelled
+from zhenyu_desk.errors import AppError, RuleBroken
 from zhenyu_desk.i18n import _
-from zhenyu_desk.services.issuing import issue_report, issued_pdf
+from zhenyu_desk.services.issuing import MadeReport, issue, issued_pdf
 from zhenyu_desk.services.report_texts import save_report_text
-from zhenyu_desk.ui.actions import action
 from zhenyu_desk.ui.dialogs.fonts import FontsDialog
-from zhenyu_desk.ui.figure_lines import figure_lines
+from zhenyu_desk.ui.figure_lines import figure_lines, frozen_lines
 from zhenyu_desk.ui.pages.base import Page
-from zhenyu_desk.ui.pages.reports.building import Building, Gathered, gather
+from zhenyu_desk.ui.pages.reports.actions import Doings, ReportActions, add_zoom_keys
+from zhenyu_desk.ui.pages.reports.asking import issue_question
 from zhenyu_desk.ui.pages.reports.corrections import Corrections
 from zhenyu_desk.ui.pages.reports.figures import FigureList
+from zhenyu_desk.ui.pages.reports.gathering import Gathered, gather
 from zhenyu_desk.ui.pages.reports.head import ReportHead, Wanted
-from zhenyu_desk.ui.pages.reports.issued import IssuedList, as_of_words
+from zhenyu_desk.ui.pages.reports.issued import IssuedList, as_of_words, issued_at
 from zhenyu_desk.ui.pages.reports.making import PaperMaker
 from zhenyu_desk.ui.pages.reports.paper import Paper
 from zhenyu_desk.ui.pages.reports.saving import ReportFiles
-from zhenyu_desk.ui.pages.reports.side import CORRECTIONS, ISSUED, TEXTS, Side, side_by_side
+from zhenyu_desk.ui.pages.reports.side import CORRECTIONS, ISSUED, TEXTS, Side, side_by_side, side_note
 from zhenyu_desk.ui.pages.reports.texts import TextsPanel
 from zhenyu_desk.ui.printing import ask_and_print
 from zhenyu_desk.ui.shell import Shell
@@ -49,21 +51,19 @@ class ReportsPage(Page):
         self._gathered: Gathered | None = None
         self._issued: IssuedRow | None = None
         self._to_open: int | None = None
-        self._issuing: Building | None = None
+        self._next_month: Month | None = None
+        self._is_issuing = False
         self.files = ReportFiles(shell, self)
         self.head = ReportHead(shell)
         self.texts = TextsPanel()
         self.figures = FigureList()
         self.corrections = Corrections(shell)
         self.issued = IssuedList()
-        self._make_actions()
-        self.paper = Paper([*self._buttons, button(_("Print…"), self.print_page, "primary", keys="Ctrl+P")])
+        self.doings = self._make_actions()
+        self.paper = Paper([*self.doings.above, button(_("Print…"), self.print_page, "primary", keys="Ctrl+P")])
         self.maker = PaperMaker(shell, self.paper, self.refresh)
-        below = [
-            button(doing.text(), doing.trigger, tip=doing.shortcut().toString())
-            for doing in (self._annex, self._figures_file, self._fonts)
-        ]
-        self.side = Side(self.head, (self.figures, self.texts, self.corrections, self.issued), below)
+        parts = (self.figures, self.texts, self.corrections, self.issued)
+        self.side = Side(self.head, parts, self.doings.below)
         self.tabs = self.side.tabs
         side_by_side(self, self.side, self.paper)
         self._connect()
@@ -74,7 +74,6 @@ class ReportsPage(Page):
             self.maker.forget_step()
             return
         self.maker.outdate()
-        self.side.say("")
         context = self.shell.context
         self.load(lambda: gather(context, wanted.month, wanted.as_of), self._show_gathered)
 
@@ -88,7 +87,7 @@ class ReportsPage(Page):
         self._follow_state()
         self.paper.show_banner(
             _("Issued on {day}, {figures}: frozen, later changes don't reach it.").format(
-                day=row.issued_on, figures=as_of_words(row)
+                day=issued_at(row), figures=as_of_words(row)
             )
         )
         context = self.shell.context
@@ -119,7 +118,7 @@ class ReportsPage(Page):
         self._once_current(self._print)
 
     def record_actions(self) -> Sequence[QAction]:
-        return [self._issue, self._pdf, self._word, self._annex, self._figures_file, self._fonts]
+        return self.doings.shown()
 
     def show_fonts(self) -> None:
         """Which file serves each role, and the folder of the office's own fonts."""
@@ -134,7 +133,7 @@ class ReportsPage(Page):
         if not self.maker.is_saving:
             self.head.show_number(report.texts.get(ReportPart.ISSUE_NUMBER, ""))
             self.texts.show_texts(gathered)
-        self.figures.show_lines(figure_lines(report.figures))
+        self._follow_state()
         self.corrections.show_differences(gathered)
         self.issued.show_issued(gathered)
         self.side.show_count(CORRECTIONS, len(report.differences))
@@ -167,9 +166,6 @@ class ReportsPage(Page):
 
     def _stop(self) -> None:
         """The user stops what takes long."""
-        if self._issuing is not None:
-            self._issuing.stop()
-            return
         self.maker.stop()
         self.maker.forget_step()
         self.side.say(_("Stopped. What stands at the right is from before; F5 makes it anew."))
@@ -179,6 +175,8 @@ class ReportsPage(Page):
     def _once_current(self, step: Callable[[], None]) -> None:
         """Take a step with the paper as it is after all that was typed."""
         self.commit_pending_edits()
+        if self._issued is None and self.head.wanted() is None:
+            return  # it says beside the field what is wrong with the day
         if self.texts.has_unsaved:
             self.tabs.setCurrentIndex(TEXTS)  # where it says why it can't be kept
         else:
@@ -187,30 +185,38 @@ class ReportsPage(Page):
     def _print(self) -> None:
         from zhenyu_desk.services.reports import note_printing
 
-        note = partial(note_printing, self.shell.context, self.head.chosen_month())
-        ask_and_print(self.paper.pdf, self, self.shell, self.paper.view.page_in_view(), note)
+        pdf = self.paper.pdf
+        note = partial(note_printing, self.shell.context, self.head.chosen_month(), pdf)
+        ask_and_print(pdf, self, self.shell, self.paper.view.page_in_view(), note)
 
-    def _save_part(self, month: Month, part: ReportPart, text: str) -> None:
+    def _save_part(self, month: Month, part: ReportPart, text: str, before: str) -> None:
         context = self.shell.context
+        proposed = self._gathered.proposed.get(part, "") if self._gathered is not None else ""
         self.maker.begin_save()
         self.perform(
-            lambda: save_report_text(context, month, part, text),
+            lambda: save_report_text(context, month, part, text, before, proposed),
             partial(self._tell_saved, part, text),
             partial(self._part_refused, part),
             always=self.maker.end_save,
         )
 
-    def _save_number(self, number: str) -> None:
+    def _save_number(self, number: str, before: str) -> None:
         if self._gathered is not None:
-            self._save_part(self._gathered.month, ReportPart.ISSUE_NUMBER, number)
+            self._save_part(self._gathered.month, ReportPart.ISSUE_NUMBER, number, before)
 
     def _tell_saved(self, part: ReportPart, text: str, _changes: ChangeSet) -> None:
         is_own = bool(text) or part is ReportPart.ISSUE_NUMBER
         words = _("{part} is saved.") if is_own else _("{part} has the program's text again.")
         self.shell.tell(words.format(part=part.label))
+        if self._next_month is not None and not self.maker.is_saving:
+            month, self._next_month = self._next_month, None
+            self.head.show_month(month)
 
     def _part_refused(self, part: ReportPart, problem: AppError) -> None:
+        self._next_month = None
         self.maker.forget_step()
+        if isinstance(problem, RuleBroken):  # it may stand there otherwise by now
+            self.refresh()
         if part in self.texts.fields:
             self.texts.refuse(part, problem.sentence)
         else:
@@ -232,22 +238,19 @@ class ReportsPage(Page):
         self._once_current(lambda: self._with_wanted(self._issue_now))
 
     def _issue_now(self, wanted: Wanted) -> None:
-        template = self.head.chosen_template()
-        if not self.shell.ask(self.head.question(wanted), _("Issue")):
+        """Issue exactly the paper that is shown, with the figures it was made from."""
+        if self._gathered is None:
+            return
+        made = MadeReport(self._gathered.report, self.head.chosen_template(), self.paper.pdf)
+        if not self.shell.ask(issue_question(self._gathered, made.template, self.texts.outdated()), _("Issue")):
             return
         context = self.shell.context
-        building = self._issuing = self.maker.new_building()
+        self._is_issuing = True
         self._follow_state()
-        self.perform(
-            lambda: issue_report(context, wanted.month, wanted.as_of, template, building.page),
-            self._open_issued,
-            self._not_issued,
-            always=self._issuing_ended,
-        )
+        self.perform(lambda: issue(context, made), self._open_issued, always=self._issuing_ended)
 
     def _issuing_ended(self) -> None:
-        self._issuing = None
-        self.paper.end_progress()
+        self._is_issuing = False
         self._follow_state()
 
     def _open_issued(self, changes: ChangeSet) -> None:
@@ -255,58 +258,70 @@ class ReportsPage(Page):
         self.shell.tell(_("The report is issued and frozen."))
         self.refresh()
 
-    def _not_issued(self, problem: AppError) -> None:
-        if isinstance(problem, Cancelled):
-            self.shell.tell(problem.sentence)
-        else:
-            self.shell.warn(problem)
-
     def _show_rows(self, index: QModelIndex) -> None:
         line = self.figures.line(index)
         if line is not None:
             self.shell.open_rows(line.kind, line.keys, line.name, line.others)
 
     def _take_month(self) -> None:
+        """Go to the month chosen once the texts of the one before are kept, and let none be typed until it is read."""
         self.commit_pending_edits()
-        if self.may_leave():
+        if self.maker.is_saving:
+            self._next_month = self.head.chosen_month()
+            self.head.keep_month()
+        elif self.may_leave():
             self.head.accept_month()
+            self.head.hold_number()
+            self.texts.hold()
+            self.maker.stop()
+            self.paper.begin_at_top()
             self._leave_issued()
             self.refresh()
         else:
             self.head.keep_month()
 
+    def _take_day(self) -> None:
+        """Another day is asked of the draft."""
+        self._leave_issued()
+        self.refresh()
+
     def _follow_state(self) -> None:
-        """An issued report can be printed and saved as it is, and nothing else."""
-        is_draft = self._issued is None
-        self._issue.setEnabled(is_draft and self._issuing is None)
-        self._word.setEnabled(is_draft)
-        for each, doing in self._buttons.items():
-            each.setEnabled(doing.isEnabled())
+        """What belongs to an issued report is as it was then; texts are those of the draft."""
+        issued, gathered = self._issued, self._gathered
+        self.doings.follow(is_draft=issued is None, is_issuing=self._is_issuing)
+        self.texts.setEnabled(issued is None and not self.texts.is_held)
+        if issued is not None:
+            self.figures.show_lines(frozen_lines(json.loads(issued.figures)))
+        elif gathered is not None:
+            self.figures.show_lines(figure_lines(gathered.report.figures))
+        if gathered is not None:
+            self.side.say(side_note(gathered, is_issued=issued is not None))
 
-    def _make_actions(self) -> None:
-        def with_wanted(step: Callable[[Wanted], None]) -> Callable[[], None]:
-            return lambda: self._with_wanted(step)
-
-        self._issue = action(self, _("Issue…"), self._ask_to_issue, "Ctrl+Shift+I")
-        self._pdf = action(self, _("Save as PDF…"), self._save_pdf, "Ctrl+Shift+S")
-        self._word = action(self, _("Save as Word…"), self._save_word, "Ctrl+Shift+W")
-        self._annex = action(self, _("Annex as Excel…"), with_wanted(self.files.save_annex), "Ctrl+Shift+E")
-        self._figures_file = action(self, _("Figures file…"), with_wanted(self.files.save_figures))
-        self._fonts = action(self, _("Fonts…"), self.show_fonts)
-        self._buttons = {
-            button(doing.text(), doing.trigger, tip=doing.shortcut().toString()): doing
-            for doing in (self._pdf, self._word, self._issue)
-        }
+    def _make_actions(self) -> ReportActions:
+        return ReportActions(
+            self,
+            Doings(
+                issue=self._ask_to_issue,
+                pdf=self._save_pdf,
+                word=self._save_word,
+                annex=lambda: self._with_wanted(self.files.save_annex),
+                figures_file=lambda: self._with_wanted(self.files.save_figures),
+                fonts=self.show_fonts,
+                draft=self.show_draft,
+            ),
+        )
 
     def _connect(self) -> None:
         self.paper.make_now.clicked.connect(self._make_draft)
         self.head.month_chosen.connect(self._take_month)
-        self.head.day_changed.connect(self.refresh)
+        self.head.day_changed.connect(self._take_day)
         self.head.template_chosen.connect(self.show_draft)
         self.head.number_typed.connect(self._save_number)
         self.figures.clicked.connect(self._show_rows)
         self.figures.activated.connect(self._show_rows)
         self.texts.save_wanted.connect(self._save_part)
+        self.texts.confirmed.connect(lambda month, part, text: self._save_part(month, part, text, text))
+        add_zoom_keys(self, self.paper.view)
         self.texts.heading_wanted.connect(self.paper.view.show_heading)
         self.issued.opened.connect(self.show_issued)
         self.paper.stop_wanted.connect(self._stop)

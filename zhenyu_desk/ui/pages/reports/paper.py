@@ -27,6 +27,7 @@ class Paper(QWidget):
     def __init__(self, buttons: Sequence[QWidget]) -> None:
         super().__init__()
         self.pdf = b""
+        self._goes_to_top = False
         self.view = PdfView()
         self.view.setAccessibleName(_("Preview of the report"))
         self.page = label("")
@@ -54,13 +55,20 @@ class Paper(QWidget):
             lines.addWidget(strip)
         lines.addWidget(self._stack, 1)
 
+    def begin_at_top(self) -> None:
+        """What is shown next is another month: it begins at its first page."""
+        self._goes_to_top = True
+
     def show_pdf(self, pdf: bytes) -> None:
-        """Show a report; the place in it stays where it was."""
+        """Show a report; the place in it stays where it was, if it is of the same month."""
         is_first = not self.view.pages
         self.pdf = pdf
         self.end_progress()
         self._stack.setCurrentWidget(self.view)
         self.view.show_pdf(pdf)
+        if self._goes_to_top:
+            self.view.verticalScrollBar().setValue(0)
+            self._goes_to_top = False
         if is_first:
             self.view.fit_width()
 

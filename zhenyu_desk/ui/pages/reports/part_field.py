@@ -11,6 +11,7 @@ from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services.report_texts import check_report_text
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.pages.reports.changed_text import ChangedText
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import link
@@ -38,9 +39,11 @@ class PartEdit(TextArea):
 
 
 class PartField(QWidget):
-    """`typed(text)` when it was left with another text; "" stands for the program's own."""
+    """`typed(text, before)` when it was left with another text than the one before; "" is the program's own."""
 
-    typed = Signal(str)
+    typed = Signal(str, str)
+    confirmed = Signal(str)
+    """The program's text is another by now, and this one stays all the same."""
     entered = Signal()
     cursor_moved = Signal(QRect)
     """Where the cursor is now, in this widget's own coordinates."""
@@ -49,10 +52,14 @@ class PartField(QWidget):
         super().__init__()
         self.part = part
         self.title = title
-        self._kept = self._stored = self._proposed = ""
+        self._kept = self._stored = self._proposed = self._former = ""
+        self._is_refused = False
         self.edit = PartEdit(FEWEST_LINES, most=MOST_LINES)
         self.edit.setAccessibleName(title)
         self.mark = label("", Token.SECONDARY, FontRole.SMALL)
+        self.compare = link(_("Compare…"), self.show_changes)
+        self.compare.setAccessibleName(_("{part}: compare with the program's text").format(part=title))
+        self.compare.hide()
         self.restore = link(_("Program's text"), self.take_proposed)
         self.restore.setAccessibleName(_("{part}: back to the program's text").format(part=title))
         self.problem = label("", Token.RED, FontRole.SMALL, wrap=True)
@@ -68,17 +75,28 @@ class PartField(QWidget):
         """Whether there is something typed that is not kept yet."""
         return self.edit.text().strip() != self._shown
 
-    def show_text(self, kept: str, proposed: str) -> None:
-        """Show the text kept, or the one proposed; what is being typed stays."""
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the program writes something else by now than when the text was changed by hand."""
+        return bool(self._kept and self._former) and self._former != self._proposed
+
+    def show_text(self, kept: str, proposed: str, former: str = "") -> None:
+        """Show the text kept, or the one proposed; `former` is what was proposed when it was changed by hand.
+
+        What is being typed stays, a change of the text that it was begun on; whoever was told so goes on from this one.
+        """
         is_typing = self.is_changed
-        self._kept = self._stored = kept.strip()
-        self._proposed = proposed.strip()
+        self._stored = kept.strip()
+        self._proposed, self._former = proposed.strip(), former.strip()
+        if not is_typing or self._is_refused:
+            self._kept = self._stored
         if not is_typing:
             self.reset()
         self._show_mark()
 
     def reset(self) -> None:
         """Drop what was typed."""
+        self._is_refused = False
         self.show_problem("")
         if self.is_changed:
             self.edit.set_text(self._shown)
@@ -95,16 +113,19 @@ class PartField(QWidget):
             self.show_problem(problem.sentence)
             return
         self.show_problem("")
+        self._is_refused = False
         before, self._kept = self._kept, "" if text == self._proposed else text
+        self._former = self._proposed
         if not text:
             self.edit.set_text(self._proposed)
         self._show_mark()
         if self._kept != before:
-            self.typed.emit(self._kept)
+            self.typed.emit(self._kept, before)
 
     def refuse(self, sentence: str) -> None:
         """The ledger did not keep what was handed on: it stays here, to be saved again."""
         self._kept = self._stored
+        self._is_refused = True
         self._show_mark()
         self.show_problem(sentence)
 
@@ -113,6 +134,17 @@ class PartField(QWidget):
         self.edit.set_text(self._proposed)
         self.hand_on()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_changes(self) -> None:
+        """The program's text then and now beside each other; the user decides which one is right."""
+        ChangedText(
+            self.title,
+            self.edit.text().strip(),
+            (self._former, self._proposed),
+            keep=lambda: self.confirmed.emit(self._kept),
+            take=self.take_proposed,
+            parent=self,
+        ).open_once()
 
     def show_problem(self, sentence: str) -> None:
         """Say why the text can't be kept."""
@@ -127,12 +159,15 @@ class PartField(QWidget):
     def _show_mark(self) -> None:
         if self.is_changed:
             words, tone = _("not saved yet"), Token.AMBER
+        elif self.is_outdated:
+            words, tone = _("figures have changed"), Token.AMBER
         elif self._kept:
             words, tone = _("changed by hand"), Token.PRIMARY
         else:
             words, tone = _("written by the program"), Token.SECONDARY
         self.mark.setText(words)
         theme.tone(self.mark, tone)
+        self.compare.setVisible(self.is_outdated and not self.is_changed)
         self.restore.setVisible(bool(self._kept) or self.is_changed)
 
     def _tell_cursor(self) -> None:
@@ -148,10 +183,15 @@ class PartField(QWidget):
         head.setSpacing(theme.px(8))
         head.addWidget(title, 1)
         head.addWidget(self.mark)
-        head.addWidget(self.restore)
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.px(8))
+        ways.addStretch()
+        ways.addWidget(self.compare)
+        ways.addWidget(self.restore)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.px(4))
         lines.addLayout(head)
+        lines.addLayout(ways)
         lines.addWidget(self.edit)
         lines.addWidget(self.problem)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWid
 
 from zhenyu_desk.i18n import N_, _
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.pages.reports.gathering import Gathered
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.cards import Card
@@ -15,6 +16,7 @@ from zhenyu_desk.ui.widgets.flow import FlowLayout
 from zhenyu_desk.ui.widgets.labels import label
 
 WIDTH = 380
+MOST_NAMED = 4
 TITLES = (N_("Figures"), N_("Texts"), N_("Corrections"), N_("Issued"))
 FIGURES, TEXTS, CORRECTIONS, ISSUED = range(len(TITLES))
 
@@ -61,6 +63,24 @@ class Side(Card):
         """How many there are in a tab."""
         title = _(TITLES[place])
         self.tabs.setTabText(place, f"{title} {count}" if count else title)
+
+
+def side_note(gathered: Gathered, *, is_issued: bool) -> str:
+    """What the user must know of the report that is shown, and of the fonts."""
+    notes = list(gathered.font_problems)
+    if is_issued:
+        notes.append(
+            _(
+                "These are the figures as they were issued. To change the texts, or to save the annex or the "
+                "figures file, go back to the draft (Esc)."
+            )
+        )
+    elif gathered.changed_since:
+        what = gathered.changed_since
+        shown = _(", ").join(what[:MOST_NAMED]) + (_(" and others, {count} in all") if len(what) > MOST_NAMED else "")
+        words = _("Changed since it was issued on {day}: {what}. Issue it again if the new ones are to count.")
+        notes.append(words.format(day=gathered.issued[0].issued_on, what=shown.format(count=len(what))))
+    return "\n".join(notes)
 
 
 def side_by_side(page: QWidget, side: QWidget, paper: QWidget) -> None:

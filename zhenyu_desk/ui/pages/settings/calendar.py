@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from zhenyu_desk.domain.changes import ChangeSet
 from zhenyu_desk.domain.rows import CalendarDayRow
@@ -19,6 +19,7 @@ from zhenyu_desk.ui.pages.settings.tab import Tab
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import button
 from zhenyu_desk.ui.widgets.cards import Card
+from zhenyu_desk.ui.widgets.combo import Combo
 from zhenyu_desk.ui.widgets.labels import label
 from zhenyu_desk.ui.widgets.panels import scrolled
 from zhenyu_desk.ui.widgets.year_view import YearView
@@ -34,7 +35,7 @@ class CalendarTab(Tab):
         self._known: dict[date, CalendarDayRow] = {}
         self._turned: dict[date, bool] = {}
         today = self.shell.context.today()
-        self.year = QComboBox()
+        self.year = Combo()
         self.year.setAccessibleName(_("Year"))
         for year in range(today.year - YEARS_BACK, today.year + YEARS_ON + 1):
             self.year.addItem(str(year), year)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from zhenyu_desk.domain.inputs import MAX_NAME
 from zhenyu_desk.domain.terms import ReportTemplate
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui.pages.settings.form_tab import SettingsForm
+from zhenyu_desk.ui.widgets.combo import Combo
 from zhenyu_desk.ui.widgets.fields import Form, FormField
 
 _LINES = ("issuer", "bulletin_name", "red_head", "document_code", "addressee", "report_to", "send_to", "distribute_to")
@@ -19,7 +20,7 @@ class PapersTab(SettingsForm):
     """What stays empty is left out of the paper, or has the usual words."""
 
     def make_edits(self) -> Mapping[str, QWidget]:
-        template = QComboBox()
+        template = Combo()
         for known in ReportTemplate:
             template.addItem(known.label, known)
         ranked = QCheckBox(_("Order leaders by visit coverage instead of by rank"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit
 
 from zhenyu_desk.i18n import LANGUAGES, _
 from zhenyu_desk.ui import theme
@@ -14,6 +14,7 @@ from zhenyu_desk.ui.pages.settings.tab import Tab
 from zhenyu_desk.ui.preferences import LANGUAGE_NAMES, TEXT_SIZES
 from zhenyu_desk.ui.widgets.buttons import button
 from zhenyu_desk.ui.widgets.cards import Card
+from zhenyu_desk.ui.widgets.combo import Combo
 from zhenyu_desk.ui.widgets.fields import Form
 
 
@@ -33,10 +34,10 @@ class ThisComputerTab(Tab):
         self.form = Form()
         self.official = QLineEdit()
         self.official.editingFinished.connect(self._take_official)
-        self.language = QComboBox()
+        self.language = Combo()
         for language in LANGUAGES:
             self.language.addItem(LANGUAGE_NAMES[language], language)
-        self.text_scale = QComboBox()
+        self.text_scale = Combo()
         for size in TEXT_SIZES:
             self.text_scale.addItem(f"{size} %", size)
         self.folders = {name: _folder_field() for name in ("backup_second_folder", "scan_folder")}

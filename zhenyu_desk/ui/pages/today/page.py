@@ -24,7 +24,7 @@ from zhenyu_desk.ui.widgets.table import Table
 from zhenyu_desk.ui.widgets.tiles import FigureTile, TileRow
 
 if TYPE_CHECKING:
-    from zhenyu_desk.domain.today import RowsBehind, Share, TodayBoard
+    from zhenyu_desk.domain.today import DueVisit, RowsBehind, Share, TodayBoard
     from zhenyu_desk.ui.pages.today.lists import BoardTable
 
 TILES = (
@@ -103,17 +103,27 @@ class TodayPage(Page):
             stack.setMinimumHeight(max(seen, LEAST_ROWS) * theme.row_height() + theme.px(4))
 
     def print_page(self) -> None:
-        """Ctrl+P: 走访前一页纸 of the firms due for a visit, or of those chosen where there are several."""
+        """Ctrl+P: 走访前一页纸 of the firms due for a visit: the chosen ones while the cursor is there, else all."""
+        if self._due.count() and self.due.hasFocus() and self.due.selected_rows():
+            self._print_chosen()
+        else:
+            self._print_all()
+
+    def _print_chosen(self) -> None:
+        self._print_pages(self.due.selected_rows())
+
+    def _print_all(self) -> None:
+        self._print_pages(self.due.rows() if self._due.count() else [])
+
+    def _print_pages(self, rows: Sequence[DueVisit]) -> None:
         from zhenyu_desk.domain.paper_kinds import FirmPaperKind
         from zhenyu_desk.ui.papers import Papers
 
-        if not self._due.count():
+        if not rows:
+            self.shell.tell(_("Nobody is due for a visit: there is no page to print."))
             return
-        chosen = self.due.selected_rows()
-        rows = chosen if len(chosen) > 1 else self.due.rows()
-        Papers(self.shell, self).of_firms(
-            FirmPaperKind.BRIEF, [(row.enterprise_id, row.enterprise_name) for row in rows]
-        )
+        firms = [(row.enterprise_id, row.enterprise_name) for row in rows]
+        Papers(self.shell, self).of_firms(FirmPaperKind.BRIEF, firms)
 
     def record_actions(self) -> Sequence[QAction]:
         """Open the line the cursor is on."""
@@ -131,7 +141,7 @@ class TodayPage(Page):
 
     def _due_card(self) -> Card:
         card = Card(_("Due for a visit"), margins=False)
-        card.head.addWidget(link(_("Print pages before the visit"), self.print_page))
+        card.head.addWidget(link(_("Print pages before the visit"), self._print_all))
         card.head.addWidget(link(_("Pairings"), lambda: self.shell.open_page("pairings")))
         self._due = QStackedWidget()
         card.body.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
@@ -159,7 +169,7 @@ class TodayPage(Page):
         for table, text in ((self.to_do, _("Open the difficulty")), (self.due, _("Open the firm"))):
             action(table, text, partial(_open_current, table), "Return", inside=False)
             table.set_menu(table.actions)
-        action(self.due, _("Print pages before the visit…"), self.print_page)
+        action(self.due, _("Print the page before the visit…"), self._print_chosen)
         for table, stack, empty in ((self.to_do, self._to_do, no_work), (self.due, self._due, no_visit)):
             table.clicked.connect(lambda index, table=table: table.opened.emit(table.row_at(index)))
             table.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -24,6 +24,7 @@ from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.chips import ChipGroup
+from zhenyu_desk.ui.widgets.combo import Combo
 from zhenyu_desk.ui.widgets.date_edit import DateEdit, day_with_weekday
 from zhenyu_desk.ui.widgets.fields import BESIDE, Form
 from zhenyu_desk.ui.widgets.flow import FlowLayout
@@ -47,7 +48,7 @@ class VisitFields(QWidget):
         self.leader = PickCombo(placeholder=_("Pinyin or part of the name"), people=True)
         self.leader_note = LeaderNote()
         self.companions = QLineEdit()
-        self.host = QComboBox()
+        self.host = Combo()
         self.host.setEditable(True)
         self.host.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.output = TrendField(_("Output value"))

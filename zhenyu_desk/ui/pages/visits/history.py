@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.changes import ChangeSet
+from zhenyu_desk.domain.paper_kinds import FirmPaperKind
 from zhenyu_desk.domain.rows import VisitRow
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import NO_VALUE, _
@@ -68,6 +69,8 @@ class VisitHistory(QWidget):
 
     visit_wanted = Signal(int)
     removed = Signal(int)
+    print_wanted = Signal(object)
+    """A FirmPaperKind, for the firms of the visits chosen."""
 
     def __init__(self, shell: Shell, perform: Perform, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,6 +182,10 @@ class VisitHistory(QWidget):
             action(self.table, _("Open and change the visit"), self._open, "F2", inside=False),
             action(self.table, _("Show the firm"), self._open_firm, "Ctrl+E", inside=False),
             action(self.table, _("Move to the recycle bin"), self._remove, "Del", inside=False),
+            *(
+                action(self.table, _("Print: {paper}…").format(paper=kind.label), partial(self.print_wanted.emit, kind))
+                for kind in FirmPaperKind
+            ),
         ]
 
     def _lay_out(self) -> None:

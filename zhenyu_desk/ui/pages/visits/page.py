@@ -73,7 +73,8 @@ class VisitsPage(Page):
         self.entry.reload_wanted.connect(self._reload)
         self.history.visit_wanted.connect(partial(self.open_record, VISIT))
         self.history.removed.connect(self._on_removed)
-        self._actions = self._make_actions()
+        self.history.print_wanted.connect(self._print)
+        self._actions, self._prints = self._make_actions(), self._make_prints()
 
     def refresh(self) -> None:
         """Bring choices, the panel beside the form and the list up to date; what is being typed stays."""
@@ -148,7 +149,9 @@ class VisitsPage(Page):
             return self.history.record_actions()
         if self.tabs.currentWidget() is self.grid:
             return self.grid.record_actions()
-        return self._actions
+        for made in self._prints:
+            made.setEnabled(self.entry.fields.firm.choice() is not None)
+        return [*self._actions, *self._prints]
 
     def shortcuts(self) -> Sequence[tuple[str, str]]:
         """Keys of the fields themselves."""
@@ -346,16 +349,27 @@ class VisitsPage(Page):
         save_next = action(self.entry, _("Save this visit and start the next"), partial(self._save, True))
         save_next.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         cancel = action(self.entry, _("Drop what is typed"), self._cancel)
-        prints = [
+        return [save_next, cancel]
+
+    def _make_prints(self) -> list[QAction]:
+        """Of no use before a firm is chosen."""
+        return [
             action(self.entry, _("Print: {paper}…").format(paper=kind.label), partial(self._print, kind))
             for kind in FirmPaperKind
         ]
-        return [save_next, cancel, *prints]
 
     def _print(self, kind: FirmPaperKind) -> None:
-        if self.tabs.currentWidget() is self.history:
+        part = self.tabs.currentWidget()
+        if part is self.grid:
+            self.shell.tell(_("The grid is not printed: save it, and choose the visits under «Past visits»."))
+            return
+        if part is self.history:
             firms = [(row.enterprise_id, row.enterprise_name) for row in self.history.table.selected_rows()]
         else:
-            firm = self.entry.fields.firm.choice() if self.tabs.currentWidget() is self.entry else None
+            firm = self.entry.fields.firm.choice()
             firms = [(firm.id, firm.name)] if firm else []
-        Papers(self.shell, self).of_firms(kind, firms)
+        if firms:
+            Papers(self.shell, self).of_firms(kind, firms)
+        else:
+            words = _("Choose visits in the list first.") if part is self.history else _("Choose the firm first.")
+            self.shell.tell(words)

@@ -24,6 +24,7 @@ from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import button, primary
+from zhenyu_desk.ui.widgets.combo import Combo
 from zhenyu_desk.ui.widgets.labels import heading, label
 from zhenyu_desk.ui.widgets.panels import scrolled
 from zhenyu_desk.ui.widgets.pickers import Choice, FirmPicker
@@ -104,7 +105,7 @@ class PastePreview(Frame):
             table.setIndexWidget(self.model.index(0, number), combo)
 
     def _combo(self, number: int) -> QComboBox:
-        combo = QComboBox()
+        combo = Combo()
         heading_there = self._block.headings[number] if self._block.headings else ""
         combo.setAccessibleName(_("Column {number} is").format(number=number + 1))
         combo.setToolTip(heading_there)
