@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.acting import open_dialog, open_dialogs, press
 from tests.ui.clerk import CTRL, SHIFT, Clerk, sit_down
 from zhenyu_desk.domain.paper_kinds import FirmPaperKind
-from zhenyu_desk.services.papers import Paper, Progress, firm_paper
+from zhenyu_desk.services.papers import Paper, firm_paper
+from zhenyu_desk.services.reports import Progress
 from zhenyu_desk.ui.dialogs.paper_preview import KEYS, PaperPreview
 from zhenyu_desk.ui.dialogs.shortcuts import ShortcutsDialog
 from zhenyu_desk.ui.widgets import progress_strip

@@ -130,6 +130,11 @@ class Figures:
     by_leader: tuple[LeaderLine, ...]
     by_unit: tuple[UnitLine, ...]
 
+    @property
+    def at_end(self) -> str:
+        """What the state on the as-of day is called: «月末», or «统计日» where that is another day."""
+        return "月末" if self.as_of == self.month.last else "统计日"
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:

@@ -65,6 +65,12 @@ class MonthReport:
     texts: Mapping[ReportPart, str] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
 
+    @property
+    def open_late_first(self) -> tuple[DifficultyRow, ...]:
+        """The open difficulties, those overdue first."""
+        late = {row.id for row in self.overdue}
+        return (*self.overdue, *(row for row in self.open if row.id not in late))
+
 
 def masked(report: MonthReport) -> MonthReport:
     """The report with every mobile number in the records' free texts masked, as papers show them."""

@@ -55,3 +55,8 @@ class OfficeSettings(Input):
     fairly_weight: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(1)
     amber_days: Annotated[int, Field(ge=0, le=30)] = 2
     stale_days: Annotated[int, Field(ge=1, le=365)] = 30
+
+    @property
+    def office(self) -> str:
+        """The office that makes and signs the papers: as set, else the town's usual one."""
+        return self.issuer or f"{self.town}企业服务办公室"

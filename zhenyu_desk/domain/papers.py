@@ -30,7 +30,7 @@ class PaperFrame:
     @property
     def issuer(self) -> str:
         """Who signs."""
-        return self.settings.issuer or f"{self.settings.town}企业服务办公室"
+        return self.settings.office
 
     @property
     def phone(self) -> Callable[[str], str]:

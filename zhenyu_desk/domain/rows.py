@@ -286,6 +286,11 @@ class DifficultyRow:
     last_step_on: date
     stored_deadline: date | None = None
 
+    @property
+    def light_words(self) -> str:
+        """The light on paper, shape and word; "" where none is on, and for a case that is done."""
+        return f"{self.light.shape}{self.light.word}" if self.light and not self.state.is_done else ""
+
 
 @dataclass(frozen=True, slots=True)
 class HandlingRow:

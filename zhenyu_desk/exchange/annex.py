@@ -142,7 +142,7 @@ class _Annex:
 
 
 def annex_tables(report: MonthReport) -> list[tuple[Sheet, Iterable[Record]]]:
-    """The annexes that the report has, with their records, as of its day; phones in texts are masked."""
+    """The annexes that the report has, with their records, as of its day; its texts are masked already."""
     found = [(annex, list(annex.records(report))) for annex in _ANNEXES]
     needed = [(annex, records) for annex, records in found if records]
     return [
@@ -175,20 +175,13 @@ def _visits(report: MonthReport) -> Iterator[Record]:
             "ordinal": ordinal,
             "enterprise": row.enterprise_name,
             "leader": row.leader_name,
-            "business": mask_phones_in(row.business),
+            "business": row.business,
         }
 
 
 def _cases(rows: Iterable[DifficultyRow]) -> Iterator[Record]:
     for ordinal, row in enumerate(rows, 1):
-        light = f"{row.light.shape}{row.light.word}" if row.light and not row.state.is_done else ""
-        yield {**case_record(row), "ordinal": ordinal, "light": light, "days_left": row.days_left}
-
-
-def _open(report: MonthReport) -> Iterator[Record]:
-    """Those overdue first."""
-    late = {row.id for row in report.overdue}
-    return _cases([*report.overdue, *(row for row in report.open if row.id not in late)])
+        yield {**case_record(row), "ordinal": ordinal, "light": row.light_words, "days_left": row.days_left}
 
 
 def _unvisited(report: MonthReport) -> Iterator[Record]:
@@ -205,10 +198,9 @@ def _unvisited(report: MonthReport) -> Iterator[Record]:
 def _figures(report: MonthReport) -> Iterator[Record]:
     """Each figure with what it was counted from; «月末» only where the as-of day is the month's last."""
     figures = report.figures.current
-    end = "月末" if figures.as_of == figures.month.last else "统计日"
     for definition in DEFINITIONS:
         yield {
-            "word": definition.word.replace("月末", end),
+            "word": definition.word.replace("月末", figures.at_end),
             "unit": definition.unit,
             "definition": definition.text,
             **_counted(getattr(figures, definition.key)),
@@ -230,7 +222,12 @@ _ANNEXES = (
         lambda report: _cases(report.difficulties),
         {"ordinal": _WHOLE},
     ),
-    _Annex("未办结诉求", _OPEN_COLUMNS, _open, {"ordinal": _WHOLE, "days_left": _WHOLE}),
+    _Annex(
+        "未办结诉求",
+        _OPEN_COLUMNS,
+        lambda report: _cases(report.open_late_first),
+        {"ordinal": _WHOLE, "days_left": _WHOLE},
+    ),
     _Annex("挂账诉求", _PARKED_COLUMNS, lambda report: _cases(report.parked), {"ordinal": _WHOLE}),
     _Annex("本月未走访企业", _UNVISITED_COLUMNS, _unvisited, {"ordinal": _WHOLE}, is_landscape=False),
     _Annex(

@@ -22,15 +22,23 @@ RED = Color(0.85, 0.0, 0.0)
 _RULE = 2.0
 _SMALL = 9.0  # 小五
 _THICK, _THIN = 0.35 * mm, 0.25 * mm  # rules of 版记: the outer ones, those between (7.4.1)
-NAME_SIZES = (48.0, 42.0, 36.0, 30.0, 26.0, 22.0)
+_NAME_SIZES = (48.0, 42.0, 36.0, 30.0, 26.0, 22.0)
 _PARTED_SIZE = 30.0  # of a name that is cut, between words, for not one of these sizes fits it into a line
-_NAME_LEADING = 1.2
-_BULLETIN_LINES = 3
-_OFFICE_TOP = 35 * mm  # from the type area's upper edge to that of the office's name (7.2.4)
+NAME_LEADING = 1.2
+BULLETIN_LINES = 3
+OFFICE_TOP = 35 * mm  # from the type area's upper edge to that of the office's name (7.2.4)
 _RULE_BELOW = 4 * mm  # from 发文字号 to the red rule (7.2.7)
 _TEXT_FOOT = (LINE - SIZE_3) / 2  # of a body line, below its characters
 _IMPRINT_LEADING = LINE * 0.8
 _FOOT = 6.0  # points between the last line of 版记 and its lower rule
+
+
+def fitted_name(name: str, fonts: FontSet, width: float) -> tuple[float, list[str]]:
+    """The largest size at which a red name takes one line; one that is cut between words where none does."""
+    for size in _NAME_SIZES:
+        if fonts.face(Role.TITLE, size).advance(name) <= width:
+            return size, [name]
+    return _PARTED_SIZE, title_lines(name, width, fonts.face(Role.TITLE, _PARTED_SIZE).advance)
 
 
 class NameBlock(Flowable):
@@ -43,8 +51,8 @@ class NameBlock(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """The full width, whole body lines."""
         self._paragraph = self._largest(aW)
-        above = _OFFICE_TOP if self._is_office else 0.0
-        least = 0 if self._is_office else _BULLETIN_LINES * LINE
+        above = OFFICE_TOP if self._is_office else 0.0
+        least = 0 if self._is_office else BULLETIN_LINES * LINE
         self.width, self.height = aW, max(least, rounded_up(above + self._paragraph.wrap(aW, aH)[1], LINE))
         return self.width, self.height
 
@@ -55,18 +63,13 @@ class NameBlock(Flowable):
         spare = self.height - name.height
         self.canv.saveState()
         self.canv.setFillColor(RED)
-        name.drawOn(self.canv, 0, spare - _OFFICE_TOP + blank / 2 if self._is_office else spare / 2)
+        name.drawOn(self.canv, 0, spare - OFFICE_TOP + blank / 2 if self._is_office else spare / 2)
         self.canv.restoreState()
 
     def _largest(self, width: float) -> Paragraph:
-        faces = (self._fonts.face(Role.TITLE, size) for size in NAME_SIZES)
-        size = next((face.size for face in faces if face.advance(self._name) <= width), None)
-        text = self._name
-        if size is None:
-            size = _PARTED_SIZE
-            text = "\n".join(title_lines(text, width, self._fonts.face(Role.TITLE, size).advance))
-        style = Style(Role.TITLE, size, size * _NAME_LEADING, Align.CENTER)
-        return Paragraph(text, style, self._fonts, self._name)
+        size, lines = fitted_name(self._name, self._fonts, width)
+        style = Style(Role.TITLE, size, size * NAME_LEADING, Align.CENTER)
+        return Paragraph("\n".join(lines), style, self._fonts, self._name)
 
 
 class RedRule(Flowable):

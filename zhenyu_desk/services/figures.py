@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from zhenyu_desk.domain.frozen_figures import Difference, differences
 from zhenyu_desk.domain.month_bars import month_bars
 from zhenyu_desk.domain.month_report import MonthFigures, MonthReport, TypicalCase, masked
 from zhenyu_desk.domain.months import Month, check_month, default_as_of
-from zhenyu_desk.domain.rows import EnterpriseRow
+from zhenyu_desk.domain.rows import DifficultyRow, EnterpriseRow
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.store.queries.corrections import reasons
 from zhenyu_desk.store.queries.difficulties import difficulties_as_of
@@ -78,19 +79,25 @@ def _month_report(session: Any, today: date, month: Month, as_of: date | None) -
     calendar = load_calendar(session)
     typical = typical_ids(session, in_annex)
     words = words_of(session, typical)
+    wanted = list(dict.fromkeys((*in_annex, *current.overdue.ids, *current.parked.ids)))
+    rows = {row.id: row for row in difficulties_as_of(session, day, wanted)}
+
+    def seen(ids: Iterable[int]) -> tuple[DifficultyRow, ...]:
+        return tuple(rows[key] for key in ids if key in rows)
+
     return MonthReport(
         settings=load_settings(session),
         figures=figures,
         made_on=today,
         leaders=tuple(leaders(session)),
         visits=tuple(visits_by_id(session, current.visits.ids)),
-        difficulties=tuple(difficulties_as_of(session, day, in_annex)),
-        open=tuple(difficulties_as_of(session, day, current.open.ids)),
-        overdue=tuple(difficulties_as_of(session, day, current.overdue.ids)),
-        parked=tuple(difficulties_as_of(session, day, current.parked.ids)),
+        difficulties=seen(in_annex),
+        open=seen(current.open.ids),
+        overdue=seen(current.overdue.ids),
+        parked=seen(current.parked.ids),
         unvisited=_unvisited(session, day, unvisited),
         bars=month_bars(months, case_facts_since(session, months[0], month), day, calendar),
-        typical=tuple(TypicalCase(row, words[row.id]) for row in difficulties_as_of(session, day, typical)),
+        typical=tuple(TypicalCase(row, words[row.id]) for row in seen(typical)),
         texts=texts_of(session, month),
         differences=_differences_of(session, today, month.minus(1)),
     )

@@ -15,6 +15,7 @@ from zhenyu_desk.domain.paper_kinds import CasePaperKind, FirmPaperKind
 from zhenyu_desk.domain.papers import CasePaper, FirmPaper, HandOverPaper, PaperFrame, VisitForm, check_cases
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.fonts import font_set
+from zhenyu_desk.services.reports import Progress, ignore
 from zhenyu_desk.store.numbering import claim_form, coming_numbers
 from zhenyu_desk.store.queries.difficulties import difficulty_detail, difficulty_page
 from zhenyu_desk.store.queries.office import load_settings
@@ -26,14 +27,8 @@ if TYPE_CHECKING:
     from zhenyu_desk.reports.blocks import Block, Blocks
 
 T = TypeVar("T")
-Progress = Callable[[int], None]
-"""Hears how many pages are done, none while the ledger is read; what it raises ends the work."""
 HAND_OVER = "移交清单"
 _BRIEF_VISITS = 10
-
-
-def ignore(_pages: int) -> None:
-    """Nobody wants to hear of progress."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from zhenyu_desk.services.fonts import font_set
 from zhenyu_desk.store.tables import Attachment
 
 Progress = Callable[[int], None]
+"""Hears how many pages are done, none while the ledger is read; what it raises ends the work."""
 
 
 def ignore(_page: int) -> None:

@@ -17,7 +17,8 @@ from zhenyu_desk.ui.dialogs.paper_preview import MakePaper, PaperPreview
 from zhenyu_desk.ui.shell import Shell
 
 if TYPE_CHECKING:  # the services bring the ledger's packages, which a page can do without
-    from zhenyu_desk.services.papers import Paper, Progress
+    from zhenyu_desk.services.papers import Paper
+    from zhenyu_desk.services.reports import Progress
 
 
 class Papers:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zhenyu_desk.cli import ledgers
 from zhenyu_desk.cli.dates import add_month, as_of_day, month_of
 from zhenyu_desk.cli.parser import Parser
+from zhenyu_desk.domain.terms import ReportTemplate
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import N_, _
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "report"
 HELP = N_("write the monthly report")
-TEMPLATES = ("plain", "bulletin", "red")
+TEMPLATES = {template.value.lower(): template for template in ReportTemplate}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -31,7 +32,7 @@ def add_arguments(parser: Parser) -> None:
     parser.options.add_argument(
         "--figures", metavar=_("FILE"), type=Path, help=_("write the figures there as JSON, too")
     )
-    parser.options.add_argument("--template", choices=TEMPLATES, help=_("how the report looks"))
+    parser.options.add_argument("--template", choices=tuple(TEMPLATES), help=_("how the report looks"))
     parser.options.add_argument(
         "--issue", action="store_true", help=_("issue it: the PDF and its figures are kept as they are now")
     )
@@ -39,14 +40,13 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the report and print its path; `--issue` freezes exactly the PDF that was written."""
-    from zhenyu_desk.domain.terms import ReportTemplate
     from zhenyu_desk.exchange.files import check_folder
     from zhenyu_desk.services.exporting import export_annex, write_figures_file
     from zhenyu_desk.services.issuing import issue, make_report
     from zhenyu_desk.services.reports import save_report, write_month_docx
 
     month, day, target = month_of(arguments), as_of_day(arguments), arguments.output
-    template = ReportTemplate.from_code(arguments.template.upper()) if arguments.template else None
+    template = TEMPLATES[arguments.template] if arguments.template else None
 
     def write_pdf(context: AppContext) -> None:
         made = make_report(context, month, day, template)

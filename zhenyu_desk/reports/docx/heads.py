@@ -4,39 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.lib.units import mm
-
 from zhenyu_desk.reports import styles
 from zhenyu_desk.reports.docx.markup import broken_lines, indents, paragraph, spacing, twips
 from zhenyu_desk.reports.docx.stylesheet import Name
-from zhenyu_desk.reports.font_files import Role
 from zhenyu_desk.reports.fonts import FontSet, printable
-from zhenyu_desk.reports.heads import NAME_SIZES
+from zhenyu_desk.reports.heads import BULLETIN_LINES, NAME_LEADING, OFFICE_TOP, fitted_name
 from zhenyu_desk.reports.page import LINE, PITCH, TYPE_WIDTH
 from zhenyu_desk.reports.paragraph import rounded_up
-from zhenyu_desk.reports.titles import title_lines
 
 RED_RULE = paragraph(Name.RULE, "")
-_PARTED_SIZE = 30.0  # of a red name that no size fits into one line, as in the PDF
-_LEADING = 1.2
-_OFFICE_TOP = 35 * mm  # from the type area to the name of the office (7.2.4)
-_BULLETIN_LINES = 3
 _THIN_RULE = f'<w:r><w:rPr><w:u w:val="single"/></w:rPr>{"<w:tab/>" * 3}</w:r>'
 
 
 def office_name(name: str, fonts: FontSet) -> str:
     """The red name of an office, 35 mm below the upper edge of the type area."""
-    size, lines = _fitted(name, fonts)
-    above = _OFFICE_TOP - size * (_LEADING - 1) / 2
-    height = above + len(lines) * size * _LEADING
+    size, lines = fitted_name(printable(name), fonts, TYPE_WIDTH)
+    above = OFFICE_TOP - size * (NAME_LEADING - 1) / 2
+    height = above + len(lines) * size * NAME_LEADING
     return _red(lines, size, above, rounded_up(height, LINE) - height)
 
 
 def bulletin_name(name: str, fonts: FontSet) -> str:
     """The red name of a bulletin, in the middle of three body lines."""
-    size, lines = _fitted(name, fonts)
-    height = len(lines) * size * _LEADING
-    spare = (max(_BULLETIN_LINES * LINE, rounded_up(height, LINE)) - height) / 2
+    size, lines = fitted_name(printable(name), fonts, TYPE_WIDTH)
+    height = len(lines) * size * NAME_LEADING
+    spare = (max(BULLETIN_LINES * LINE, rounded_up(height, LINE)) - height) / 2
     return _red(lines, size, spare, spare)
 
 
@@ -70,17 +62,8 @@ def imprint(copies: Sequence[tuple[str, str]], printed: tuple[str, str] | None) 
     return f"{between}{''.join(lines)}{between}"
 
 
-def _fitted(name: str, fonts: FontSet) -> tuple[float, list[str]]:
-    """The largest size at which a name takes one line; one that is cut between words where none does."""
-    text = printable(name)
-    for size in NAME_SIZES:
-        if fonts.face(Role.TITLE, size).advance(text) <= TYPE_WIDTH:
-            return size, [text]
-    return _PARTED_SIZE, title_lines(text, TYPE_WIDTH, fonts.face(Role.TITLE, _PARTED_SIZE).advance)
-
-
 def _red(lines: Sequence[str], size: float, above: float, below: float) -> str:
-    return broken_lines(Name.RED_NAME, lines, spacing(above, below, size * _LEADING), size)
+    return broken_lines(Name.RED_NAME, lines, spacing(above, below, size * NAME_LEADING), size)
 
 
 def _tab(kind: str, place: float) -> str:

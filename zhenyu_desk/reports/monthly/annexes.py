@@ -11,7 +11,6 @@ from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.domain.rows import DifficultyRow, VisitRow
 from zhenyu_desk.reports.blocks import Block, Blocks, Column
 from zhenyu_desk.reports.monthly.wording import (
-    at_end,
     full_day,
     move_word,
     percent,
@@ -115,19 +114,13 @@ def _case_cells(row: DifficultyRow) -> list[str]:
         row.category,
         row.lead_unit or "—",
         table_day(row.deadline),
-        "\n".join(filter(None, (_light(row), row.end_kind.word if row.end_kind else row.state.word))),
+        "\n".join(filter(None, (row.light_words, row.end_kind.word if row.end_kind else row.state.word))),
         "\n".join(filter(None, outcome)) or "—",
     ]
 
 
-def _light(row: DifficultyRow) -> str:
-    return f"{row.light.shape}{row.light.word}" if row.light and not row.state.is_done else ""
-
-
 def _open(report: MonthReport, blocks: Blocks) -> Block:
     """Those overdue first; what else there is to say of them stands in the ledger of difficulties."""
-    late = {row.id for row in report.overdue}
-    found = [*report.overdue, *(row for row in report.open if row.id not in late)]
     columns = [
         _NUMBER,
         Column("编号", 11),
@@ -145,11 +138,11 @@ def _open(report: MonthReport, blocks: Blocks) -> Block:
             row.title,
             row.lead_unit or "—",
             table_day(row.deadline),
-            _light(row) or "—",
+            row.light_words or "—",
         ]
-        for i, row in enumerate(found, 1)
+        for i, row in enumerate(report.open_late_first, 1)
     ]
-    return blocks.table("", columns, rows, records=_numbers(found))
+    return blocks.table("", columns, rows, records=_numbers(report.open_late_first))
 
 
 def _parked(report: MonthReport, blocks: Blocks) -> Block:
@@ -202,7 +195,7 @@ def _definitions(report: MonthReport, blocks: Blocks) -> Block:
     ]
     rows = [
         [
-            definition.word.replace("月末", at_end(figures)),
+            definition.word.replace("月末", figures.at_end),
             value_words(figures, definition.key, definition.unit),
             str(counted_rows(figures, definition.key)),
             definition.text,

@@ -7,7 +7,6 @@ import math
 from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.reports.blocks import Block, Blocks
 from zhenyu_desk.reports.charts import Fill, Series
-from zhenyu_desk.reports.monthly.wording import at_end
 
 _MONTH_LINES = 7
 _MOST_UNITS = 12
@@ -34,7 +33,7 @@ def category_chart(report: MonthReport, blocks: Blocks) -> Block:
         return []
     series = (
         Series("本月新增", [line.new for line in lines], Fill.HATCHED),
-        Series(f"{at_end(report.figures.current)}未办结", [line.open for line in lines], Fill.DARK),
+        Series(f"{report.figures.current.at_end}未办结", [line.open for line in lines], Fill.DARK),
     )
     return blocks.row_chart("图2　分类情况（件）", [line.name for line in lines], series, _height(len(lines)))
 
@@ -47,7 +46,7 @@ def unit_chart(report: MonthReport, blocks: Blocks) -> Block:
         return []
     series = (
         Series("本月办结", [line.resolved for line in lines], Fill.HATCHED),
-        Series(f"{at_end(report.figures.current)}超期", [line.overdue for line in lines], Fill.DARK),
+        Series(f"{report.figures.current.at_end}超期", [line.overdue for line in lines], Fill.DARK),
     )
     return blocks.row_chart("图3　牵头单位办理情况（件）", [line.name for line in lines], series, _height(len(lines)))
 

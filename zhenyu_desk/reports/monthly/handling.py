@@ -12,7 +12,6 @@ from zhenyu_desk.reports.blocks import Block, Blocks, Column
 from zhenyu_desk.reports.monthly.annexes import OPEN, PARKED, annex_name
 from zhenyu_desk.reports.monthly.charts import category_chart, unit_chart
 from zhenyu_desk.reports.monthly.wording import (
-    at_end,
     day_words,
     days_words,
     rate_words,
@@ -53,7 +52,7 @@ def _by_category(report: MonthReport, blocks: Blocks) -> Block:
         Column("本月新增", 19, Align.RIGHT),
         Column("占比", 19, Align.RIGHT),
         Column("本月办结", 19, Align.RIGHT),
-        Column(f"{at_end(figures)}未办结", 19, Align.RIGHT),
+        Column(f"{figures.at_end}未办结", 19, Align.RIGHT),
     ]
     any_new = figures.new.value > 0
     rows = [
@@ -82,7 +81,7 @@ def _by_unit(report: MonthReport, blocks: Blocks) -> Block:
         Column("本月办结", 13, Align.RIGHT),
         Column("其中按期", 13, Align.RIGHT),
         Column("按期占比", 14, Align.RIGHT),
-        Column(f"{at_end(figures)}超期", 13, Align.RIGHT),
+        Column(f"{figures.at_end}超期", 13, Align.RIGHT),
     ]
     rows = [
         [

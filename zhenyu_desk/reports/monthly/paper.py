@@ -85,11 +85,6 @@ def _opening(figures: Figures) -> str:
     )
 
 
-def issuer_of(report: MonthReport) -> str:
-    """The office that makes the report."""
-    return report.settings.issuer or f"{report.settings.town}企业服务办公室"
-
-
 def red_head_of(report: MonthReport) -> str:
     """The name over a report with a red head: as set, else of the office that signs, else of the town."""
     return report.settings.red_head or f"{report.settings.issuer or f'{report.settings.town}人民政府'}{_DOCUMENT}"
@@ -97,7 +92,7 @@ def red_head_of(report: MonthReport) -> str:
 
 def signer_of(report: MonthReport, template: ReportTemplate) -> str:
     """Who signs: the office that makes the report, but under a red head the one named in it (7.2.4, 7.3.5)."""
-    return red_head_of(report).removesuffix(_DOCUMENT) if template is ReportTemplate.RED else issuer_of(report)
+    return red_head_of(report).removesuffix(_DOCUMENT) if template is ReportTemplate.RED else report.settings.office
 
 
 def document_code(report: MonthReport) -> str:
@@ -109,7 +104,7 @@ def document_code(report: MonthReport) -> str:
 
 def _metadata(report: MonthReport) -> Metadata:
     title = title_of(report.settings.town, report.figures.current.month)
-    return Metadata(title=title, author=issuer_of(report), subject="领导挂钩服务企业月报")
+    return Metadata(title=title, author=report.settings.office, subject="领导挂钩服务企业月报")
 
 
 def _head(report: MonthReport, blocks: Blocks, template: ReportTemplate) -> Block:
@@ -119,7 +114,7 @@ def _head(report: MonthReport, blocks: Blocks, template: ReportTemplate) -> Bloc
     if template is ReportTemplate.BULLETIN:
         number = report.texts.get(ReportPart.ISSUE_NUMBER, "")
         issue = f"第{number}期" if number else ""
-        return blocks.bulletin_head(settings.bulletin_name, issue, issuer_of(report), full_day(report.made_on))
+        return blocks.bulletin_head(settings.bulletin_name, issue, report.settings.office, full_day(report.made_on))
     return []
 
 
@@ -132,5 +127,5 @@ def _foot(report: MonthReport, blocks: Blocks, template: ReportTemplate) -> Bloc
     if template is ReportTemplate.BULLETIN:
         return blocks.recipients(named)
     copies = "，".join(names.rstrip("。，；") for _mark, names in named if names)
-    printed = (issuer_of(report), f"{full_day(report.made_on)}印发")
+    printed = (report.settings.office, f"{full_day(report.made_on)}印发")
     return blocks.recipients([("抄送", f"{copies}。" if copies else "")], printed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from zhenyu_desk.domain.figures import Count, Days, Figures, Rate
+from zhenyu_desk.domain.figures import Count, Days, Rate
 from zhenyu_desk.domain.terms import Move, VisitWarning
 
 NO_VALUE = "—"
@@ -40,11 +40,6 @@ def percent(value: Decimal | None) -> str:
 def share(part: int, whole: int) -> str:
     """A part of a whole as a percentage with one decimal."""
     return percent(Decimal(part) / whole if whole else None)
-
-
-def at_end(figures: Figures) -> str:
-    """What the state on the as-of day is called: «月末», or «统计日» where that is another day."""
-    return "月末" if figures.as_of == figures.month.last else "统计日"
 
 
 def move_word(move: Move) -> str:

@@ -49,7 +49,7 @@ def labels_words(firm: EnterpriseDetail) -> str:
 
 def light_words(row: DifficultyRow) -> str:
     """The light as shape and word; for a case without one its state."""
-    return f"{row.light.shape}{row.light.word}" if row.light and not row.state.is_done else row.state.word
+    return row.light_words or row.state.word
 
 
 def trends_words(visit: VisitRow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session
 from sqlmodel import col
 
 from zhenyu_desk.domain.figure_facts import CaseFact
@@ -21,18 +21,20 @@ from zhenyu_desk.store.tables.base import key_column
 
 def texts_of(session: Session, month: Month) -> dict[ReportPart, str]:
     """The parts of a month's report that people wrote."""
-    statement = select(col(ReportText.part), col(ReportText.text)).where(
-        col(ReportText.month) == str(month), col(ReportText.deleted_at).is_(None)
-    )
-    return {part: text for part, text in session.execute(statement) if text}
+    return _by_part(session, month, col(ReportText.text))
 
 
 def proposals_then(session: Session, month: Month) -> dict[ReportPart, str]:
     """What the program wrote for the parts of a month's report when people changed them, as far as that is known."""
-    statement = select(col(ReportText.part), col(ReportText.proposed)).where(
-        col(ReportText.month) == str(month), col(ReportText.deleted_at).is_(None)
+    return _by_part(session, month, col(ReportText.proposed))
+
+
+def _by_part(session: Session, month: Month, text: Mapped[str]) -> dict[ReportPart, str]:
+    """What a column has of a month, by part, where it has something."""
+    statement = select(col(ReportText.part), text).where(
+        col(ReportText.month) == str(month), col(ReportText.deleted_at).is_(None), text != ""
     )
-    return {part: proposed for part, proposed in session.execute(statement) if proposed}
+    return dict(session.execute(statement).all())
 
 
 def parts_changed_since(session: Session, month: Month, since: datetime) -> list[ReportPart]:

@@ -34,7 +34,8 @@ from zhenyu_desk.ui.widgets.progress_strip import ProgressStrip
 from zhenyu_desk.ui.widgets.zoom_bar import ZoomBar
 
 if TYPE_CHECKING:  # the services bring the ledger's packages, which a page can do without
-    from zhenyu_desk.services.papers import Paper, Progress
+    from zhenyu_desk.services.papers import Paper
+    from zhenyu_desk.services.reports import Progress
 
 MakePaper = Callable[[bool, "Progress"], "Paper"]
 """Makes the paper, with whole phone numbers or masked ones, telling of each page; called in the background."""
