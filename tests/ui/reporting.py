@@ -1,6 +1,7 @@
 """What the tests of 报表 share: the page by keyboard, printers that print into files, a reading of the paper."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from tests.reports.reading import text_of
 from tests.ui.clerk import Clerk
-from zhenyu_desk.domain.terms import ReportPart
+from zhenyu_desk.domain.inputs import VisitInput
+from zhenyu_desk.domain.terms import ReportPart, VisitWay
+from zhenyu_desk.services import visits
+from zhenyu_desk.ui.main_window import MainWindow
 from zhenyu_desk.ui.pages.reports.part_field import PartField
 
 REPORTS = 6
@@ -47,7 +51,6 @@ def answer_file_dialog(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(QFileDialog, "exec", take)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(file), ""))
 
 
 def _ended(file: Path, ending: str) -> Path:
@@ -69,3 +72,23 @@ def print_into(monkeypatch: pytest.MonkeyPatch, file: Path, pages: Sequence[int]
 
     monkeypatch.setattr(QPrintDialog, "exec", take)
     return used
+
+
+def say_yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Whoever is asked says yes from now on; returns what was asked."""
+    questions: list[str] = []
+
+    def agree(_window: MainWindow, question: str, _yes: str) -> bool:
+        questions.append(question)
+        return True
+
+    monkeypatch.setattr(MainWindow, "ask", agree)
+    return questions
+
+
+def enter_a_visit(clerk: Clerk) -> None:
+    """One more visit of October comes in late."""
+    firm, leader = list(clerk.town.firms.values())[1], clerk.town.leaders["陈敏"]
+    given = VisitInput(on=date(2026, 10, 20), enterprise_id=firm, leader_id=leader, way=VisitWay.ON_SITE)
+    clerk.window.announce(visits.register_visit(clerk.context, given))
+    clerk.settle()

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.clerk import ALT, CTRL, Clerk, sit_down
+from tests.ui.reporting import answer_file_dialog
 from zhenyu_desk.domain.rows import PairingRow
 from zhenyu_desk.store.queries.register import leaders, pairings
 
@@ -101,7 +102,7 @@ def test_a_change_of_post_by_keys_alone(clerk: Clerk, tmp_path: Path, monkeypatc
     assert "员工子女 3 名申请就近入学" in first[4]
     assert second[1] == "区乐山"
     target = tmp_path / "交接.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    answer_file_dialog(monkeypatch, target)
     clerk.press(Qt.Key.Key_E, ALT)
     assert load_workbook(target).worksheets[0].max_row == 3
     clerk.press(Qt.Key.Key_Return, CTRL)

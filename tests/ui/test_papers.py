@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlmodel import col
@@ -214,7 +214,7 @@ def test_a_print_dialog_that_is_cancelled_prints_nothing(clerk: Clerk, monkeypat
 
 
 def test_a_folder_that_cannot_be_written_is_told(clerk: Clerk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "没有" / "交办单.pdf"), ""))
+    answer_file_dialog(monkeypatch, tmp_path / "没有" / "交办单.pdf")
     clerk.open(3)
     choose(clerk, 1)
     clerk.press(Qt.Key.Key_J, CTRL_SHIFT)

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,23 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.acting import open_dialog, press, settings_tab
 from tests.ui.clerk import CTRL, SHIFT, Clerk, sit_down
-from tests.ui.reporting import CORRECTIONS, ISSUED, TEXTS, go_to_part, open_reports, print_into, printed
+from tests.ui.reporting import (
+    CORRECTIONS,
+    ISSUED,
+    TEXTS,
+    enter_a_visit,
+    go_to_part,
+    open_reports,
+    print_into,
+    printed,
+    say_yes,
+)
 from zhenyu_desk import i18n
 from zhenyu_desk.domain.figures import Count
-from zhenyu_desk.domain.inputs import VisitInput
 from zhenyu_desk.domain.months import Month
-from zhenyu_desk.domain.terms import ReportPart, ReportTemplate, VisitWay
+from zhenyu_desk.domain.terms import ReportPart, ReportTemplate
 from zhenyu_desk.errors import Cancelled, EnvironmentProblem
-from zhenyu_desk.services import reports, visits
+from zhenyu_desk.services import reports
 from zhenyu_desk.services.issuing import issue_report, issued_reports
 from zhenyu_desk.store.queries.office import load_settings
 from zhenyu_desk.ui.figure_lines import since
@@ -45,22 +53,7 @@ def clerk(tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Whoever is asked says yes; what was asked."""
-    questions: list[str] = []
-
-    def agree(_window: MainWindow, question: str, _yes: str) -> bool:
-        questions.append(question)
-        return True
-
-    monkeypatch.setattr(MainWindow, "ask", agree)
-    return questions
-
-
-def enter_a_visit(clerk: Clerk) -> None:
-    """One more visit of October comes in late."""
-    firm, leader = list(clerk.town.firms.values())[1], clerk.town.leaders["陈敏"]
-    given = VisitInput(on=date(2026, 10, 20), enterprise_id=firm, leader_id=leader, way=VisitWay.ON_SITE)
-    clerk.window.announce(visits.register_visit(clerk.context, given))
-    clerk.settle()
+    return say_yes(monkeypatch)
 
 
 def change_overview(clerk: Clerk) -> Any:

@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +14,25 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.acting import open_dialog, open_dialogs
 from tests.ui.clerk import CTRL, SHIFT, Clerk, sit_down
-from tests.ui.reporting import CORRECTIONS, ISSUED, TEXTS, answer_file_dialog, go_to_part, open_reports, printed
-from zhenyu_desk.domain.inputs import VisitInput
+from tests.ui.reporting import (
+    CORRECTIONS,
+    ISSUED,
+    TEXTS,
+    answer_file_dialog,
+    enter_a_visit,
+    go_to_part,
+    open_reports,
+    printed,
+    say_yes,
+)
 from zhenyu_desk.domain.months import Month
-from zhenyu_desk.domain.terms import ReportPart, VisitWay
-from zhenyu_desk.services import reports, visits
+from zhenyu_desk.domain.terms import ReportPart
+from zhenyu_desk.services import reports
 from zhenyu_desk.services.figures import month_figures
 from zhenyu_desk.services.issuing import issue_report, issued_reports
 from zhenyu_desk.services.reports import Progress, report_pdf
 from zhenyu_desk.ui.dialogs.rows import RowsDialog
-from zhenyu_desk.ui.main_window import MainWindow
-from zhenyu_desk.ui.pages.reports import paper as paper_module
+from zhenyu_desk.ui.widgets import progress_strip
 
 OCTOBER = Month(2026, 10)
 CTRL_SHIFT = CTRL | SHIFT
@@ -42,22 +49,7 @@ def clerk(tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Whoever is asked says yes; what was asked."""
-    questions: list[str] = []
-
-    def agree(_window: MainWindow, question: str, _yes: str) -> bool:
-        questions.append(question)
-        return True
-
-    monkeypatch.setattr(MainWindow, "ask", agree)
-    return questions
-
-
-def enter_a_visit(clerk: Clerk) -> None:
-    """One more visit of October comes in late."""
-    firm, leader = list(clerk.town.firms.values())[1], clerk.town.leaders["陈敏"]
-    given = VisitInput(on=date(2026, 10, 20), enterprise_id=firm, leader_id=leader, way=VisitWay.ON_SITE)
-    clerk.window.announce(visits.register_visit(clerk.context, given))
-    clerk.settle()
+    return say_yes(monkeypatch)
 
 
 def test_issuing_asks_first_and_shows_the_frozen_report(clerk: Clerk, asked: list[str]) -> None:
@@ -150,7 +142,7 @@ def test_a_lost_file_of_an_issued_report_is_told(clerk: Clerk) -> None:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:
     """Reports take half a second a page from now on; returns the pages done."""
-    monkeypatch.setattr(paper_module, "TELL_AFTER_MS", 50)
+    monkeypatch.setattr(progress_strip, "SHOW_AFTER_MS", 50)
     done: list[int] = []
 
     def slowly(report: Any, template: Any = None, progress: Progress = reports.ignore) -> bytes:
@@ -172,17 +164,17 @@ def test_a_long_report_tells_its_pages_and_is_stopped_by_key(
     clerk: Clerk, slow: Callable[[], list[int]], qtbot: QtBot
 ) -> None:
     paper, before = clerk.page.paper, clerk.page.paper.pdf
-    paper._patience.setInterval(50)
+    paper.strip._patience.setInterval(50)
     done = slow()
     clerk.page.refresh()
-    qtbot.waitUntil(lambda: "已排 1 页" in paper.progress_words.text(), timeout=5000)
-    assert paper.progress.isVisible()
+    qtbot.waitUntil(lambda: "已排 1 页" in paper.strip.words.text(), timeout=5000)
+    assert paper.strip.isVisible()
     for _step in range(80):
-        if paper.progress.isAncestorOf(clerk.focus):
+        if paper.strip.isAncestorOf(clerk.focus):
             break
         QTest.keyClick(clerk.focus, Qt.Key.Key_Tab)
     QTest.keyClick(clerk.focus, Qt.Key.Key_Space)
-    assert not paper.progress.isVisible()
+    assert not paper.strip.isVisible()
     assert "F5" in clerk.page.side._note.text()
     clerk.settle()
     assert len(done) < paper.view.pages, "the work itself ended"

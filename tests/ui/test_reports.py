@@ -71,9 +71,9 @@ def test_zoom_and_page_numbers(page: Any) -> None:
     view.set_zoom(100)
     view.step_zoom(1)
     assert view.zoom == 110
-    assert page.paper.zoom.text() == "110%"
+    assert page.paper.zoom.percent.text() == "110%"
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
-    assert page.paper.page.text() == f"第 {view.pages} / {view.pages} 页"
+    assert page.paper.zoom.page.text() == f"第 {view.pages} / {view.pages} 页"
     view.verticalScrollBar().setValue(0)
     view.fit_width()
     assert view.zoom < 110

@@ -6,13 +6,14 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.hand_over import ChangeOfPost, HandOverLine
 from zhenyu_desk.domain.phones import mask_phone
 from zhenyu_desk.i18n import NO_VALUE, _, format_date
 from zhenyu_desk.services.posts import export_hand_over
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.dialogs.save_as import ask_target
 from zhenyu_desk.ui.models.table_model import Column, TableModel
 from zhenyu_desk.ui.papers import Papers
 from zhenyu_desk.ui.shell import Shell
@@ -87,14 +88,12 @@ class HandOverPreview(QWidget):
     def export(self) -> None:
         """Ask for a file and write the list."""
         name = _("Hand-over list of {leader}").format(leader=self._leader)
-        title = _("Export as Excel…")
-        chosen, _filter = QFileDialog.getSaveFileName(self, title, str(Path.home() / f"{name}.xlsx"), "*.xlsx")
-        if chosen:
-            self.write(Path(chosen))
+        target = ask_target(self, _("Export as Excel…"), name, "xlsx")
+        if target is not None:
+            self.write(target)
 
     def write(self, target: Path) -> None:
         """Write the list to a file, on the writer: an export is written into the audit log."""
-        target = target if target.suffix == ".xlsx" else target.with_name(f"{target.name}.xlsx")
         unmask = self.whole_numbers.isChecked()
         write = partial(export_hand_over, self._shell.context, target, list(self.model.rows), unmask=unmask)
         done = _("Saved: {file}").format(file=target.name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QStackedWidget, QStyle, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QStyle, QWidget
 
 from zhenyu_desk.domain.file_names import clean_name
 from zhenyu_desk.errors import AppError
@@ -19,8 +19,8 @@ from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.actions import shortcut
 from zhenyu_desk.ui.dialogs.frame import Frame
 from zhenyu_desk.ui.dialogs.messages import warn
+from zhenyu_desk.ui.dialogs.save_as import ask_target
 from zhenyu_desk.ui.dialogs.shortcuts import Group, ShortcutsDialog
-from zhenyu_desk.ui.jobs.jobs import Job
 from zhenyu_desk.ui.jobs.paged import PagedWork
 from zhenyu_desk.ui.printing import ask_for_printer, send
 from zhenyu_desk.ui.shell import Shell
@@ -60,7 +60,6 @@ class PaperPreview(Frame):
         self._shell = shell
         self._title = title
         self._make = make
-        self._making: Job | None = None
         self._work: PagedWork | None = None
         self._is_leaving = False
         self._renumbered = ""
@@ -113,11 +112,8 @@ class PaperPreview(Frame):
 
         if self.paper is None or self._is_leaving:
             return
-        proposed = str(Path.home() / f"{clean_name(self._title)}.pdf")
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as PDF…"), proposed, "*.pdf")
-        if chosen:
-            target = Path(chosen)
-            target = target if target.suffix == ".pdf" else target.with_name(f"{target.name}.pdf")
+        target = ask_target(self, _("Save as PDF…"), clean_name(self._title), "pdf")
+        if target is not None:
             self._let_out(partial(save_paper, self._shell.context, self.paper, target), partial(self._saved, target))
 
     def stop(self) -> None:
@@ -188,32 +184,21 @@ class PaperPreview(Frame):
         make, shows_phones = self._make, self.whole_numbers.isChecked()
         work = self._work = PagedWork(self._shell.jobs)
         work.page_done.connect(self._show_progress)
-        self._making = self._shell.jobs.read(
-            lambda: make(shows_phones, work.page), self._made, self._not_made, owner=self, is_long=True
-        )
+        work.start(lambda page: make(shows_phones, page), self._made, self._not_made, owner=self)
 
     def _stop_work(self) -> None:
-        if self._making is not None:
-            self._making.cancel()
         if self._work is not None:
-            self._work.page_done.disconnect(self._show_progress)
             self._work.stop()
-        self._making = self._work = None
+        self._work = None
 
     def _show_progress(self, pages: int) -> None:
         if pages:
             self.strip.go_on(_("Making the paper… {page} pages done").format(page=pages))
 
     def _made(self, paper: Paper) -> None:
-        self._forget_work()
+        self._work = None
         self._show(paper)
         self._take(paper)
-
-    def _forget_work(self) -> None:
-        """It came back."""
-        if self._work is not None:
-            self._work.deleteLater()
-        self._making = self._work = None
 
     def _show(self, paper: Paper) -> None:
         is_first = self._shown is None
@@ -229,7 +214,7 @@ class PaperPreview(Frame):
 
     def _not_made(self, problem: AppError) -> None:
         """Say in the paper's place why there is none."""
-        self._forget_work()
+        self._work = None
         self._show_no_paper(_("The paper could not be made"), problem.sentence)
 
     def _show_no_paper(self, title: str, advice: str) -> None:

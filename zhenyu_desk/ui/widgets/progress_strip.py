@@ -32,9 +32,11 @@ class ProgressStrip(QFrame):
         self.hide()
 
     def begin(self, words: str) -> None:
-        """Work began."""
-        self.hide()
+        """Work began; where the work before is still told of, this one is at once."""
         self.words.setText(words)
+        if self.isVisible() and self.stop.isVisible():
+            return
+        self.hide()
         self.stop.show()
         self._patience.start()
 

@@ -16,7 +16,7 @@ class ZoomBar(QWidget):
 
     def __init__(self, view: PdfView) -> None:
         super().__init__()
-        self._page, self._zoom = label(""), label(f"{view.zoom}%")
+        self.page, self.percent = label(""), label(f"{view.zoom}%")
         self.smaller = button("−", lambda: view.step_zoom(-1), tip=_("Smaller"))
         self.larger = button("+", lambda: view.step_zoom(1), tip=_("Larger"))
         self.fit = button(_("Fit width"), view.fit_width)
@@ -26,10 +26,11 @@ class ZoomBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(8))
-        for part in (self.smaller, self._zoom, self.larger, self.fit, self._page):
+        for part in (self.smaller, self.percent, self.larger, self.fit, self.page):
             line.addWidget(part)
         view.page_changed.connect(self._show_page)
-        view.zoom_changed.connect(lambda zoom: self._zoom.setText(f"{zoom}%"))
+        view.zoom_changed.connect(lambda zoom: self.percent.setText(f"{zoom}%"))
 
     def _show_page(self, number: int, of: int) -> None:
-        self._page.setText(_("Page {number} of {of}").format(number=number, of=of))
+        self.page.setText(_("Page {number} of {of}").format(number=number, of=of))
+        self.page.setMinimumWidth(max(self.page.minimumWidth(), self.page.sizeHint().width()))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from zhenyu_desk.i18n import _
-from zhenyu_desk.ui.actions import action, shortcut
+from zhenyu_desk.ui.actions import action
 from zhenyu_desk.ui.widgets.buttons import button
-from zhenyu_desk.ui.widgets.pdf_view import PdfView
 
 
 @dataclass(frozen=True)
@@ -52,14 +51,6 @@ class ReportActions:
     def shown(self) -> Sequence[QAction]:
         """All of them, in the order of the menu."""
         return [self.issue, self.pdf, self.word, self.annex, self.figures_file, self.fonts, self.draft]
-
-
-def add_zoom_keys(page: QWidget, view: PdfView) -> None:
-    """Zoom the paper from anywhere on the page."""
-    larger = shortcut(page, "Ctrl++", lambda: view.step_zoom(1), _("Larger"))
-    larger.setKeys([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-    shortcut(page, "Ctrl+-", lambda: view.step_zoom(-1), _("Smaller"))
-    shortcut(page, "Ctrl+0", view.fit_width, _("Fit width"))
 
 
 def _button(doing: QAction) -> QPushButton:

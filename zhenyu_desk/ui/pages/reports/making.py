@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zhenyu_desk.errors import AppError
-from zhenyu_desk.ui.jobs.jobs import Job
 from zhenyu_desk.ui.jobs.paged import PagedWork
 from zhenyu_desk.ui.pages.reports.paper import Paper
 from zhenyu_desk.ui.shell import Shell
@@ -26,7 +25,6 @@ class PaperMaker:
         self._paper = paper
         self._outdated = outdated
         self._work: PagedWork | None = None
-        self._job: Job | None = None
         self._is_current = False
         self._is_outdated = False
         self._saves = 0
@@ -60,28 +58,18 @@ class PaperMaker:
         """Make a PDF and show it."""
         self.stop()
         self._is_outdated = False
-        paged = self._work = self._new_work()
-        self._job = self._shell.jobs.read(
-            lambda: work(paged.page), self._show, self._refuse, owner=self._paper, is_long=True
-        )
-
-    def _new_work(self) -> PagedWork:
-        """Work on a report begins: its pages are told, and that it can be stopped."""
-        work = PagedWork(self._shell.jobs)
-        work.page_done.connect(self._paper.show_progress)
+        self._work = PagedWork(self._shell.jobs)
+        self._work.page_done.connect(self._paper.show_progress)
         self._paper.begin_progress()
-        return work
+        self._work.start(work, self._show, self._refuse, owner=self._paper)
 
     def stop(self) -> None:
         """End the work under way; the former paper stays to be looked at."""
         self._paper.end_progress()
         self.outdate()
-        if self._job is not None:
-            self._job.cancel()
         if self._work is not None:
-            self._work.page_done.disconnect(self._paper.show_progress)
             self._work.stop()
-        self._job = self._work = None
+        self._work = None
 
     def once_current(self, step: Callable[[], None]) -> None:
         """Take a step as soon as the paper shows all that was typed; the newest step counts."""
@@ -89,21 +77,15 @@ class PaperMaker:
             step()
             return
         self._then = step
-        if not self.is_saving and self._job is None:
+        if not self.is_saving and self._work is None:
             self._outdated()
 
     def forget_step(self) -> None:
         """What waits for the paper is not done."""
         self._then = None
 
-    def _forget_work(self) -> None:
-        """It came back."""
-        if self._work is not None:
-            self._work.deleteLater()
-        self._job = self._work = None
-
     def _show(self, pdf: bytes) -> None:
-        self._forget_work()
+        self._work = None
         self._paper.show_pdf(pdf)
         self._is_current = not (self.is_saving or self._is_outdated)
         if self._is_current and self._then is not None:
@@ -111,6 +93,6 @@ class PaperMaker:
             then()
 
     def _refuse(self, problem: AppError) -> None:
-        self._forget_work()
+        self._work = None
         self._then = None
         self._paper.show_problem(problem.sentence)

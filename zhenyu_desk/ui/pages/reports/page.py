@@ -21,7 +21,7 @@ from zhenyu_desk.services.report_texts import save_report_text
 from zhenyu_desk.ui.dialogs.fonts import FontsDialog
 from zhenyu_desk.ui.figure_lines import figure_lines, frozen_lines
 from zhenyu_desk.ui.pages.base import Page
-from zhenyu_desk.ui.pages.reports.actions import Doings, ReportActions, add_zoom_keys
+from zhenyu_desk.ui.pages.reports.actions import Doings, ReportActions
 from zhenyu_desk.ui.pages.reports.asking import issue_question
 from zhenyu_desk.ui.pages.reports.corrections import Corrections
 from zhenyu_desk.ui.pages.reports.figures import FigureList
@@ -36,6 +36,7 @@ from zhenyu_desk.ui.pages.reports.texts import TextsPanel
 from zhenyu_desk.ui.printing import ask_and_print
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.widgets.buttons import button
+from zhenyu_desk.ui.widgets.pdf_view import add_zoom_keys
 
 # A town's month has some hundreds of rows; beyond this the paper takes seconds and is made when it is asked for.
 MOST_AT_ONCE = 3000

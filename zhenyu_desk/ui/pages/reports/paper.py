@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from zhenyu_desk.i18n import _
@@ -14,8 +14,8 @@ from zhenyu_desk.ui.widgets.cards import EmptyState
 from zhenyu_desk.ui.widgets.flow import FlowLayout
 from zhenyu_desk.ui.widgets.labels import label
 from zhenyu_desk.ui.widgets.pdf_view import PdfView
-
-TELL_AFTER_MS = 1000
+from zhenyu_desk.ui.widgets.progress_strip import ProgressStrip
+from zhenyu_desk.ui.widgets.zoom_bar import ZoomBar
 
 
 class Paper(QWidget):
@@ -30,29 +30,23 @@ class Paper(QWidget):
         self._goes_to_top = False
         self.view = PdfView()
         self.view.setAccessibleName(_("Preview of the report"))
-        self.page = label("")
-        self.zoom = label("100%")
-        self.view.page_changed.connect(self._show_page)
-        self.view.zoom_changed.connect(lambda zoom: self.zoom.setText(f"{zoom}%"))
+        self.zoom = ZoomBar(self.view)
         self.make_now = button(_("Make the report"), lambda: None)
         self.make_now.hide()
         self.empty = EmptyState(_("Making the report…"), action=self.make_now)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.view)
-        self.progress, self.progress_words = _strip(link(_("Stop"), self.stop_wanted.emit))
-        self.banner, self.banner_words = _strip(link(_("Back to the draft"), self.draft_wanted.emit))
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(TELL_AFTER_MS)
-        self._patience.timeout.connect(self.progress.show)
+        self.strip = ProgressStrip()
+        self.strip.stop_wanted.connect(self.stop_wanted)
+        self.banner, self.banner_words = _banner(link(_("Back to the draft"), self.draft_wanted.emit))
+        self.banner.hide()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addWidget(self._bar(buttons))
-        for strip in (self.banner, self.progress):
-            strip.hide()
-            lines.addWidget(strip)
+        lines.addWidget(self.banner)
+        lines.addWidget(self.strip)
         lines.addWidget(self._stack, 1)
 
     def begin_at_top(self) -> None:
@@ -94,18 +88,15 @@ class Paper(QWidget):
     def begin_progress(self) -> None:
         """A report is being made; told after a second."""
         self.make_now.hide()
-        self.progress_words.setText(_("Making the report…"))
-        if not self.progress.isVisible():
-            self._patience.start()
+        self.strip.begin(_("Making the report…"))
 
     def show_progress(self, page: int) -> None:
         """So many pages are done."""
-        self.progress_words.setText(_("Making the report… {page} pages done").format(page=page))
+        self.strip.go_on(_("Making the report… {page} pages done").format(page=page))
 
     def end_progress(self) -> None:
         """It is made, or given up."""
-        self._patience.stop()
-        self.progress.hide()
+        self.strip.end()
 
     def show_banner(self, sentence: str) -> None:
         """What is shown here instead of the draft; nothing for the draft itself."""
@@ -120,34 +111,13 @@ class Paper(QWidget):
         around = QVBoxLayout(bar)
         around.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
         around.addWidget(groups)
-        smaller = button("−", lambda: self.view.step_zoom(-1), tip=_("Smaller"))
-        larger = button("+", lambda: self.view.step_zoom(1), tip=_("Larger"))
-        for each, name in ((smaller, _("Smaller")), (larger, _("Larger"))):
-            each.setAccessibleName(name)
-            each.setFixedWidth(theme.px(40))
-        fit = button(_("Fit width"), self.view.fit_width)
-        line.addWidget(_group(smaller, self.zoom, larger, fit, self.page))
+        line.addWidget(self.zoom)
         for doing in buttons:
             line.addWidget(doing)
         return bar
 
-    def _show_page(self, number: int, of: int) -> None:
-        self.page.setText(_("Page {number} of {of}").format(number=number, of=of))
-        self.page.setMinimumWidth(max(self.page.minimumWidth(), self.page.sizeHint().width()))
 
-
-def _group(*parts: QWidget) -> QWidget:
-    """Parts that stay in one line."""
-    group = QWidget()
-    line = QHBoxLayout(group)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(theme.px(8))
-    for part in parts:
-        line.addWidget(part)
-    return group
-
-
-def _strip(action: QWidget) -> tuple[QFrame, QLabel]:
+def _banner(action: QWidget) -> tuple[QFrame, QLabel]:
     """A line across the paper: words, and what can be done about it."""
     strip = QFrame()
     strip.setProperty("kind", "bar")
