@@ -7,7 +7,7 @@ from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import PageBreak, Spacer
 
 from zhenyu_desk.reports import styles
-from zhenyu_desk.reports.blocks import LABEL_SHARE, Block, Column, FormRow
+from zhenyu_desk.reports.blocks import LABEL_SHARE, Block, Blocks, Column, FormRow
 from zhenyu_desk.reports.charts import ColumnChart, RowChart, Series
 from zhenyu_desk.reports.closing import Closing, Signature
 from zhenyu_desk.reports.flow import Heading, TitleBlock
@@ -21,18 +21,16 @@ from zhenyu_desk.reports.table import Parts, Row, Table
 _MOST_KEPT = TYPE_HEIGHT / 2  # of 附件说明 that stays on the page of the signature
 
 
-class PdfBlocks:
+class PdfBlocks(Blocks):
     """Makes blocks in one set of fonts. `record` names what is printed, should a character have no glyph."""
 
     def __init__(self, fonts: FontSet) -> None:
         self._fonts = fonts
 
     def title(self, text: str, record: str = "", *, blank: int = 1) -> Block:
-        """The title: 2号, centred, cut between words; as high as whole body lines, then `blank` lines."""
         return [TitleBlock(text, self._fonts, record), *self.blank(blank)]
 
     def red_head(self, name: str, code: str) -> Block:
-        """The name of the office in red, 发文字号 below it, and the red rule (7.2.4 to 7.2.7)."""
         style = Style(styles.BODY.role, styles.SIZE_3, LINE, Align.CENTER, em=PITCH)
         return [
             NameBlock(name, self._fonts, is_office=True),
@@ -43,7 +41,6 @@ class PdfBlocks:
         ]
 
     def bulletin_head(self, name: str, issue: str, unit: str, day: str) -> Block:
-        """The name of the bulletin in red, its issue number, unit and date, and the red rule."""
         style = Style(styles.BODY.role, styles.SIZE_3, LINE, Align.CENTER, em=PITCH)
         return [
             NameBlock(name, self._fonts, is_office=False),
@@ -54,7 +51,6 @@ class PdfBlocks:
         ]
 
     def recipients(self, lines: list[tuple[str, str]], printed: tuple[str, str] | None = None) -> Block:
-        """版记: 报、送、发 or 抄送 with their names, and who printed it and when; nothing where there is neither."""
         named = [(mark, names) for mark, names in lines if names]
         if not named and printed is None:
             return []
@@ -62,18 +58,12 @@ class PdfBlocks:
         return [ToEvenPage(imprint), imprint]
 
     def addressee(self, text: str, record: str = "") -> Block:
-        """主送机关, at the left edge."""
         return [self._paragraph(text, styles.FLUSH, record)]
 
     def text(self, content: Content, record: str = "") -> Block:
-        """A paragraph of the body, indented by two characters; a newline begins another."""
         return [self._paragraph(content, styles.BODY, record)]
 
     def heading(self, level: int, content: Content, record: str = "") -> Block:
-        """A heading of level 1 to 4 with its bookmark, never the last line of a page.
-
-        What follows begins on its page, a table with its caption and first row.
-        """
         return [Heading(content, styles.HEADINGS[level - 1], self._fonts, record, level - 1)]
 
     def table(
@@ -85,10 +75,6 @@ class PdfBlocks:
         records: Sequence[str] = (),
         small: bool = True,
     ) -> Block:
-        """A table across the type area with its caption, if any, above; cells in 五号, or 小四 if not `small`.
-
-        `records` name the rows, for the case of a missing glyph.
-        """
         cell, head = styles.cells(small)
         names = records or [caption] * len(rows)
         aligned = [cell[column.align] for column in columns]
@@ -111,7 +97,6 @@ class PdfBlocks:
         return [Table(parts)]
 
     def form(self, rows: Sequence[FormRow], record: str = "") -> Block:
-        """A form across the type area, 小四: labels in 黑体 beside what is filled in or left to be written by hand."""
         cell, head = styles.cells(small=False)
         made = []
         for row in rows:
@@ -126,15 +111,12 @@ class PdfBlocks:
         return [Table(Parts(made, [1.0]))]
 
     def column_chart(self, caption: str, labels: Sequence[str], series: Sequence[Series], lines: int) -> Block:
-        """A chart of upright bars, `lines` body lines high with its caption below."""
         return [ColumnChart(labels, series, caption, lines, self._fonts)]
 
     def row_chart(self, caption: str, labels: Sequence[str], series: Sequence[Series], lines: int) -> Block:
-        """A chart of lying bars, `lines` body lines high with its caption below."""
         return [RowChart(labels, series, caption, lines, self._fonts)]
 
     def note(self, content: Content, record: str = "") -> Block:
-        """A note in small type, such as 口径说明 under a table; a newline begins another."""
         return [self._paragraph(content, styles.NOTE, record)]
 
     def attachments(self, names: Sequence[str], record: str = "") -> Block:
@@ -149,10 +131,6 @@ class PdfBlocks:
         return block
 
     def annex_mark(self, number: int | None = None, title: str = "") -> Block:
-        """«附件1» at the head of an annex, with a bookmark, and its title on the third line (7.3.9).
-
-        It is unnumbered if there is only one.
-        """
         text = "附件" if number is None else f"附件{number}"
         mark = Heading(text, styles.ANNEX_MARK, self._fonts, "", 0, f"{text}　{title}" if title else text)
         return [mark, *self.blank(), *self.title(title, title, blank=0)] if title else [mark]
@@ -167,10 +145,6 @@ class PdfBlocks:
         attachments: Sequence[str] = (),
         sealed: bool = False,
     ) -> Block:
-        """The last paragraph, 附件说明 if any, 署名 and 成文日期, with text on their page (7.3.5).
-
-        `sealed` leaves room for a seal, and sets them as under one.
-        """
         signature = Signature(unit, day, self._fonts, record, is_sealed=sealed)
         names = self.attachments(attachments, record) if attachments else []
         body = self._paragraph(last, styles.BODY, record)
@@ -179,19 +153,15 @@ class PdfBlocks:
         return [Closing(body, [*names, signature])]
 
     def signed(self, unit: str, day: datetime.date, record: str = "") -> Block:
-        """署名 and 成文日期 below a form (7.3.5)."""
         return [Signature(unit, day, self._fonts, record)]
 
     def cut_line(self, words: str) -> Block:
-        """A dashed line across the paper with words above it, where a slip is cut off."""
         return [CutLine(words, self._fonts)]
 
     def blank(self, lines: int = 1) -> Block:
-        """Blank lines of the body grid."""
         return [Spacer(0, lines * LINE)]
 
     def page(self, *, landscape: bool = False) -> Block:
-        """A new page, turned for a wide annex if `landscape`."""
         return [NextPageTemplate(LANDSCAPE if landscape else PORTRAIT), PageBreak()]
 
     def _paragraph(self, content: Content, style: Style, record: str) -> Paragraph:

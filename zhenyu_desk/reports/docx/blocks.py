@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from zhenyu_desk.reports import styles
-from zhenyu_desk.reports.blocks import Block, Column, FormRow
+from zhenyu_desk.reports.blocks import Block, Blocks, Column, FormRow
 from zhenyu_desk.reports.charts import Series
 from zhenyu_desk.reports.docx import heads, signing, tables
 from zhenyu_desk.reports.docx.body import Body
@@ -27,7 +27,7 @@ from zhenyu_desk.reports.titles import title_lines
 Part = Callable[[Body], None]
 
 
-class DocxBlocks:
+class DocxBlocks(Blocks):
     """Makes parts. Charts are drawn with the printer's fonts and put in as pictures."""
 
     def __init__(self, fonts: FontSet) -> None:
@@ -44,7 +44,6 @@ class DocxBlocks:
         return [office, *self.blank(2), *number, _writes(heads.RED_RULE), *self.blank()]
 
     def bulletin_head(self, name: str, issue: str, unit: str, day: str) -> Block:
-        """The name of the bulletin in red, its issue number, unit and date, and the red rule."""
         return [
             _writes(heads.bulletin_name(name, self._fonts)),
             _writes(paragraph(Name.CENTRED, printable(issue))),
@@ -59,7 +58,6 @@ class DocxBlocks:
         return [_writes(heads.imprint(named, printed))] if named or printed else []
 
     def addressee(self, text: str, record: str = "") -> Block:
-        """主送机关, at the left edge."""
         return [_writes(_paragraphs(Name.FLUSH, text))]
 
     def text(self, content: Content, record: str = "") -> Block:
