@@ -19,7 +19,6 @@ from zhenyu_desk.domain.terms import (
     Ownership,
     PairingRole,
     RemovedKind,
-    ReportTemplate,
     ResultKind,
     Satisfaction,
     Source,
@@ -387,18 +386,3 @@ class RemovedRow:
     id: int
     name: str
     removed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedRow:
-    """A report that was issued; `figures` is JSON of domain.frozen_figures. The file is its one attachment."""
-
-    id: int
-    month: str
-    as_of: date
-    issued_on: date
-    issued_at: datetime
-    template: ReportTemplate
-    issue_number: str
-    title: str
-    figures: str

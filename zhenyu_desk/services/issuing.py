@@ -9,9 +9,9 @@ from datetime import date
 
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.domain.frozen_figures import frozen
+from zhenyu_desk.domain.issued import IssuedRow
 from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.domain.months import Month
-from zhenyu_desk.domain.rows import IssuedRow
 from zhenyu_desk.domain.terms import ReportPart, ReportTemplate
 from zhenyu_desk.errors import EnvironmentProblem, reason_of
 from zhenyu_desk.i18n import _

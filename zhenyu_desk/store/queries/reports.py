@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, Session
 from sqlmodel import col
 
 from zhenyu_desk.domain.figure_facts import CaseFact
+from zhenyu_desk.domain.issued import IssuedRow
 from zhenyu_desk.domain.months import Month
-from zhenyu_desk.domain.rows import IssuedRow
 from zhenyu_desk.domain.terms import ReportPart
 from zhenyu_desk.store.case_log import steps_of
 from zhenyu_desk.store.indexing import batched_ids

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from zhenyu_desk.domain.issued import IssuedRow
 from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.domain.months import Month
-from zhenyu_desk.domain.rows import IssuedRow
 from zhenyu_desk.domain.terms import ReportPart
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.figures import differences_of, month_report

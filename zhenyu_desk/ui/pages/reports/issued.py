@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhenyu_desk.domain.rows import IssuedRow
+from zhenyu_desk.domain.issued import IssuedRow
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui.pages.reports.gathering import Gathered
 from zhenyu_desk.ui.pages.reports.lines_list import LinesList

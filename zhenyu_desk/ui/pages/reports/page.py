@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
+from zhenyu_desk.domain.issued import IssuedRow
 from zhenyu_desk.domain.months import Month
-from zhenyu_desk.domain.rows import IssuedRow
 from zhenyu_desk.domain.terms import ReportPart
 from zhenyu_desk.errors import AppError, RuleBroken
 from zhenyu_desk.i18n import _
