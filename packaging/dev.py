@@ -45,7 +45,9 @@ LINTS = (
 PYTEST = (PYTHON, "-m", "pytest")
 # The tests in two parts of about the same length, which run side by side.
 WINDOW_TESTS = ("tests/ui", "tests/xvfb")
-PARTS = ((*PYTEST, *WINDOW_TESTS), (*PYTEST, "tests", *(f"--ignore={folder}" for folder in WINDOW_TESTS)))
+# A question nobody answers would hold a window for ever: the test is ended and told by where it stood.
+NO_HANG = ("-o", "faulthandler_timeout=300", "-o", "faulthandler_exit_on_timeout=true")
+PARTS = ((*PYTEST, *WINDOW_TESTS, *NO_HANG), (*PYTEST, "tests", *(f"--ignore={folder}" for folder in WINDOW_TESTS)))
 
 
 def set_up(_arguments: Sequence[str] = ()) -> int:

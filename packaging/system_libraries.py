@@ -1,7 +1,7 @@
 """What the project needs of a Linux system: find what a bare machine lacks, as root install it.
 
 The libraries of Qt are a must. The programs that type Chinese into a real window, and LibreOffice, which opens the
-reports we write, are for tests, which are skipped without them.
+reports we write, and strace, which records what is written, are for tests, which are skipped without them.
 """
 
 import ctypes
@@ -35,6 +35,7 @@ TEST_TOOLS = {
     "fcitx5": "fcitx5",
     "/usr/share/fcitx5/inputmethod/pinyin.conf": "fcitx5-pinyin",
     "soffice": "libreoffice-writer-nogui",
+    "strace": "strace",
 }
 VENV_PACKAGE = "python3-venv"
 LOCK_SECONDS = 300

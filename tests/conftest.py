@@ -2,7 +2,10 @@
 
 import logging
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import hypothesis
@@ -23,6 +26,18 @@ hypothesis.settings.load_profile("house")
 HOME_VARIABLES = (
     "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA"
 )  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The whole run has a temporary home: what a window does between two tests must not reach the real user's."""
+    home = tempfile.mkdtemp(prefix="zhenyu-home-")
+    config.add_cleanup(partial(shutil.rmtree, home, ignore_errors=True))
+    os.environ.update(dict.fromkeys(HOME_VARIABLES, home))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--long asks for the long form of the torture runs, hours instead of seconds."""
+    parser.addoption("--long", action="store_true", help="the long form of the torture runs")
 
 
 class LogCollector(logging.Handler):

@@ -63,11 +63,10 @@ class Town:
         """The id of a category."""
         return next(row.id for row in self.context.read(categories) if row.name == name)
 
-    def visit(self, on: date, *given: DifficultyInput) -> int:
+    def visit(self, on: date, *given: DifficultyInput, **details: object) -> int:
         """A visit of the leader to the firm."""
-        change = visits.register_visit(
-            self.context, VisitInput(on=on, enterprise_id=self.firm, leader_id=self.leader), given
-        )
+        values = {"on": on, "enterprise_id": self.firm, "leader_id": self.leader, **details}
+        change = visits.register_visit(self.context, VisitInput.model_validate(values), given)
         assert change.id
         return change.id
 

@@ -14,11 +14,21 @@ def local_today() -> date:
     return datetime.now().astimezone().date()
 
 
-def open_context(folder: Path, actor: str, *, deep: bool) -> AppContext:
-    """Open the ledger in `folder`; `deep` reads the whole file for damage first."""
-    return AppContext(ledger=Ledger.open(folder, deep=deep), actor=actor, today=local_today)
+def open_context(
+    folder: Path, actor: str, *, deep: bool, secret: bytes | None = None, alone: bool = False
+) -> AppContext:
+    """Open the ledger in `folder`; `deep`, `secret` and `alone` as in `Ledger.open`."""
+    return AppContext(Ledger.open(folder, deep=deep, secret=secret, alone=alone), actor=actor, today=local_today)
 
 
-def create_context(folder: Path, town: str, actor: str) -> AppContext:
-    """Make an empty ledger for `town` in `folder` and open it."""
-    return AppContext(ledger=Ledger.create(folder, town), actor=actor, today=local_today)
+def open_to_check(folder: Path, actor: str, secret: bytes | None = None) -> AppContext:
+    """Open the ledger in `folder` to look for what is wrong with it, even where its seal is broken."""
+    ledger = Ledger.open(folder, deep=False, secret=secret, despite_seal=True)
+    return AppContext(ledger, actor=actor, today=local_today)
+
+
+def create_context(
+    folder: Path, town: str, actor: str, secret: bytes | None = None, keys: str | None = None
+) -> AppContext:
+    """Make an empty ledger for `town` in `folder` and open it; `secret` and `keys` as in `Ledger.create`."""
+    return AppContext(Ledger.create(folder, town, secret, keys), actor=actor, today=local_today)

@@ -6,6 +6,7 @@ of digits, which may be telephone numbers or codes, are masked wherever they com
 
 import contextlib
 import faulthandler
+import functools
 import logging
 import re
 import sys
@@ -16,11 +17,14 @@ from collections.abc import Callable, Iterator
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import ClassVar, ParamSpec, TypeVar
 
 from zhenyu_desk import paths
 
 log = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+ResultT = TypeVar("ResultT")
 FILE_BYTES = 1_000_000
 FILES_KEPT = 5
 SECONDS_BETWEEN_NOTICES = 60.0
@@ -52,6 +56,8 @@ class _Notices:
     tell: Callable[[BaseException], None] | None = None
     last: float = -SECONDS_BETWEEN_NOTICES
     lock = threading.Lock()
+    places: ClassVar[dict[str, float]] = {}
+    """When a bug was reported that may come again and again, by its place."""
 
 
 def log_file() -> Path:
@@ -63,6 +69,7 @@ def on_bug(tell: Callable[[BaseException], None] | None) -> None:
     """Have `tell` called after a bug was logged, at most once a minute; it may be called in any thread."""
     _Notices.tell = tell
     _Notices.last = -SECONDS_BETWEEN_NOTICES
+    _Notices.places.clear()
 
 
 def report(error: BaseException) -> None:
@@ -75,6 +82,47 @@ def report(error: BaseException) -> None:
             _Notices.last = now
     if due and _Notices.tell is not None:
         _Notices.tell(error)
+
+
+def surviving(fallback: ResultT) -> Callable[[Callable[P, ResultT]], Callable[P, ResultT]]:
+    """For what Qt asks of us and goes on with, as for every cell of a list: a bug in it is reported, `fallback` given.
+
+    Left to PySide it would be lost when Qt itself was called from Python, as from a paintEvent. The same bug is
+    reported once a minute, for it may be in every cell.
+    """
+
+    def decorate(function: Callable[P, ResultT]) -> Callable[P, ResultT]:
+        @functools.wraps(function)
+        def call(*given: P.args, **named: P.kwargs) -> ResultT:
+            with _Reported():
+                return function(*given, **named)
+            return fallback
+
+        return call
+
+    return decorate
+
+
+class _Reported:
+    """Reports a bug and goes on."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, Exception):
+            _report_now_and_then(error)
+        return isinstance(error, Exception)
+
+
+def _report_now_and_then(error: BaseException) -> None:
+    place, now = _place(error), time.monotonic()
+    with _Notices.lock:
+        due = now - _Notices.places.get(place, -SECONDS_BETWEEN_NOTICES) >= SECONDS_BETWEEN_NOTICES
+        if due:
+            _Notices.places[place] = now
+    if due:
+        report(error)
 
 
 @contextlib.contextmanager

@@ -26,6 +26,10 @@ class RuleBroken(AppError):
         self.field = field
 
 
+class Conflict(RuleBroken):
+    """A record was changed by somebody else since it was read; nothing was overwritten."""
+
+
 class UsageProblem(AppError):
     """The command line was used in a way it does not know."""
 
@@ -36,6 +40,10 @@ class EnvironmentProblem(AppError):
     """Disk, lock, permission, or a damaged, foreign or newer file."""
 
     exit_code = 3
+
+
+class Damaged(EnvironmentProblem):
+    """A ledger file or a backup is damaged, or was changed outside the program."""
 
 
 class Cancelled(AppError):

@@ -55,6 +55,13 @@ def log_dir() -> Path:
     return user_log_path(APP_NAME, appauthor=False)
 
 
+def private_copies_dir() -> Path:
+    """The folder of readable copies of encrypted files while they are looked at; may not exist yet."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP_NAME, appauthor=False) / "opened"
+
+
 def _root() -> Path:
     return _bundle() or Path(__file__).resolve().parent.parent
 

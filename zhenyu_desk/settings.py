@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 FILE_NAME = "settings.json"
 MOST_RECENT = 20
 LEAST_TEXT_SCALE, MOST_TEXT_SCALE = 80, 200
+MOST_LOCK_MINUTES = 24 * 60
 
 
 @dataclass
@@ -50,8 +51,12 @@ class Settings:
     """What was opened last through the search, the newest first."""
     fonts_folder: Path | None = None
     """The office's own fonts for papers, used before those of the system and of the program."""
+    lock_after_minutes: int = 10
+    """An encrypted ledger is locked after so long without a key or the mouse; 0 for never."""
     duplex: bool = True
     """Whether papers are printed on both sides."""
+    second_reminded_on: str = ""
+    """The ISO day of the last reminder that the second folder lacks a backup: one a day is enough."""
 
     def __setattr__(self, name: str, value: object) -> None:
         super().__setattr__(name, _CHECKS[name](value))
@@ -78,6 +83,12 @@ def _a_text(value: object) -> str:
 
 def _a_scale(value: object) -> int:
     if type(value) is not int or not LEAST_TEXT_SCALE <= value <= MOST_TEXT_SCALE:
+        raise ValueError(value)
+    return value
+
+
+def _minutes(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= MOST_LOCK_MINUTES:
         raise ValueError(value)
     return value
 
@@ -112,7 +123,9 @@ _CHECKS: dict[str, Callable[[object], Any]] = {
     "column_states": _texts_by_name,
     "recent": _a_few_texts,
     "fonts_folder": _a_folder,
+    "lock_after_minutes": _minutes,
     "duplex": _a_switch,
+    "second_reminded_on": _a_text,
 }
 
 

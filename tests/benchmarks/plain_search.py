@@ -35,7 +35,7 @@ class PlainSearch:
     """Asks the index in one statement per kind, and the stored texts without any index."""
 
     def __init__(self, file: Path) -> None:
-        self._engine = read_engine(file)
+        self._engine = read_engine(file, None)
         self._connection = dbapi2.connect(f"file:{file}?mode=ro", uri=True, isolation_level=None)
 
     def close(self) -> None:

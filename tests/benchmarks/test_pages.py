@@ -1,5 +1,6 @@
 """The benchmark of the pages works the whole window, and sums up what it is about."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,11 @@ from tests.benchmarks import bench_pages
 from tests.ledgers import TODAY
 
 
-def test_a_window_is_worked_through_all_pages(demo_ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    measured = bench_pages.measure(demo_ledger, TODAY, rounds=1)
+def test_a_window_is_worked_through_all_pages(
+    demo_ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = shutil.copytree(demo_ledger, tmp_path / "ledger")  # a window makes a backup in it
+    measured = bench_pages.measure(ledger, TODAY, rounds=1)
     for action in ("today: opened and read anew", "cases: chip", "visits: page down", "search: letter typed"):
         assert measured.times[action], action
     assert all(value > 0 for values in measured.times.values() for value in values)

@@ -2,10 +2,12 @@
 changed.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from tests.exchange.ledger_contents import contents
 from tests.exchange.sheets import book, text_list
 from tests.ledgers import CODE, OTHER_CODE
 from zhenyu_desk.__main__ import main
+from zhenyu_desk.store.ledger import Ledger
 
 FIRM = "恒岚精密机械有限公司"
 WRONG_CODE = OTHER_CODE[:-1] + "1"
@@ -125,6 +128,19 @@ def test_a_ledger_in_use(small_town: Path, cli: Cli, monkeypatch: pytest.MonkeyP
         connection.execute("BEGIN IMMEDIATE")
         in_both_languages(cli, ["export", str(small_town.parent / "a.xlsx")], 3, "", "in use")
     assert not (small_town.parent / "a.xlsx").exists()
+
+
+def test_who_has_a_ledger_is_told_by_the_clock_on_the_wall(
+    small_town: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("zhenyu_desk.store.ledger.PATIENCE_SECONDS", 0)
+    with closing(Ledger.open(small_town, deep=False, alone=True)):
+        holder = small_town / "holder.json"
+        said = json.loads(holder.read_text(encoding="utf-8"))
+        holder.write_text(json.dumps(said | {"since": "2026-11-24T19:07:43+00:00"}), encoding="utf-8")
+        at = datetime(2026, 11, 24, 19, 7, tzinfo=UTC).astimezone()
+        answer = cli("demo")
+    assert (answer.code, f"{at:%Y-%m-%d %H:%M}" in answer.err, "+00:00" in answer.err) == (3, True, False)
 
 
 def short_patience() -> dict[str, tuple[str, object]]:

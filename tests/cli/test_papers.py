@@ -1,6 +1,7 @@
 """The verbs that write one paper, and the one that issues a report."""
 
 import json
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -8,10 +9,16 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from tests.cli.conftest import Cli
-from tests.ledgers import CODE, Town, copied_context
+from tests.ledgers import CODE, TODAY, Town, copied_context
 from tests.reports.reading import text_of
+from zhenyu_desk import settings
 from zhenyu_desk.domain.inputs import EnterpriseInput
+from zhenyu_desk.domain.officials import OfficialInput
+from zhenyu_desk.domain.terms import Role
 from zhenyu_desk.services import enterprises
+from zhenyu_desk.services.context import AppContext
+from zhenyu_desk.services.officials import save_official
+from zhenyu_desk.store.ledger import Ledger
 
 PHONE = "13862602201"
 FIRM = "恒岚精密机械有限公司"
@@ -61,6 +68,37 @@ def test_a_paper_is_written_and_audited(
     assert cli(*arguments, "--unmask", "-o", target).code == 0
     assert PHONE in text_of(target.read_bytes())
     assert audited(ledger)[-1][1]["masked"] is False
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["dispatch", "SQ-2026-0001", "-o", "文书.pdf"],
+        ["brief", FIRM, "-o", "文书.pdf"],
+        ["dossier", FIRM, "-o", "文书.pdf"],
+        ["export", "台账.xlsx"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_phones_are_whole_only_for_one_who_handles(
+    arguments: list[str], cli: Cli, tmp_path: Path, ledger: Path
+) -> None:
+    officials = {"李静": Role.MANAGING, "陈志远": Role.HANDLING, "周敏": Role.ENTRY}
+    with closing(AppContext(Ledger.open(ledger, deep=False), "李静", lambda: TODAY)) as context:
+        for name, role in officials.items():
+            save_official(context, OfficialInput(name=name, role=role))
+    target = tmp_path / arguments[-1]
+    arguments = [*arguments[:-1], str(target)]
+    settings.save(settings.Settings(current_official="周敏"))
+    refused = cli(*arguments, "--unmask")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == "显示完整电话需要“办理”角色，周敏 的角色为“录入”。请改用打码的号码，或联系管理人员。\n"
+    assert not target.exists()
+    assert cli(*arguments).code == 0
+    settings.save(settings.Settings(current_official="陈志远"))
+    assert cli(*arguments, "--unmask").code == 0
+    told = [told for verb, told in audited(ledger) if verb in ("save_paper", "export_workbook")]
+    assert [(one["file"], one["masked"]) for one in told] == [(target.name, True), (target.name, False)]
 
 
 @pytest.mark.parametrize(

@@ -18,18 +18,18 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 @pytest.mark.parametrize(
     ("arguments", "zh", "en"),
     [
-        (["init"], "缺少 --town", "--town is missing"),
         (["backup", "--fast"], "--fast", "«--fast» is not understood"),
-        (["demo", "--scale", "huge"], "--scale 不能是 'huge'", "--scale can't be 'huge'"),
+        (["demo", "--scale", "huge"], "--scale 不能是 huge，可选：town, county, million", "--scale can't be huge"),
         (["demo", "--seed", "x"], "整数", "whole number"),
         (["demo", "--seed"], "--seed 后面要写明内容", "--seed needs a value"),
         (["report", "2026-10"], "缺少", "is missing"),
         (
             ["report", "2026-10", "-o", "a.pdf", "--template", "gold"],
-            "--template 不能是 'gold'，可选：'plain', 'bulletin', 'red'",
-            "--template can't be 'gold'; choose 'plain', 'bulletin', 'red'",
+            "--template 不能是 gold，可选：plain, bulletin, red",
+            "--template can't be gold; choose plain, bulletin, red",
         ),
-        (["dispense", "SQ-2026-0001"], "dispense", "dispense"),
+        (["dispense", "SQ-2026-0001"], "不能是 dispense，可选：init, import", "can't be dispense; choose init, import"),
+        (["password", "--code", "--show-code"], "--show-code 与 --code 不能同时", "--show-code and --code don't go"),
         (["dispatch", "SQ-2026-0001"], "缺少 -o", "-o/--output is missing"),
         (["brief", "-o", "a.pdf"], "缺少 企业", "FIRM is missing"),
         (["figures"], "缺少 月份", "MONTH is missing"),
@@ -42,6 +42,13 @@ def test_wrong_usage(arguments: list[str], zh: str, en: str, cli: Cli) -> None:
         assert answer.err.count("\n") == 1
         assert words in answer.err
         assert "--help" in answer.err
+
+
+@pytest.mark.parametrize("arguments", [[], ["--town", "周市镇", "--rescued", "a"]])
+def test_init_takes_the_town_or_a_rescue_copy(arguments: list[str], cli: Cli) -> None:
+    answer = cli("init", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "请用 --town 写明镇名，或用 --rescued 指定应急副本。\n"
 
 
 def test_the_common_options_may_stand_behind_the_verb(small_town: Path, cli: Cli) -> None:
@@ -64,8 +71,8 @@ def test_help_names_every_verb(cli: Cli) -> None:
     told = cli("--help").out
     assert all(f"    {verb.NAME} " in told or f"    {verb.NAME}\n" in told for verb in VERBS)
     assert [verb.NAME for verb in VERBS] == [
-        "init", "import", "export", "report", "figures", "dispatch", "brief", "dossier", "search", "backup",
-        "check", "demo",
+        "init", "import", "export", "report", "figures", "dispatch", "brief", "dossier", "search", "backup", "restore",
+        "rescue", "check", "encrypt", "decrypt", "password", "demo",
     ]  # fmt: skip
 
 
@@ -101,4 +108,4 @@ def test_the_self_test_of_an_installed_program(tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("\n") == 8
+    assert done.stdout.count("\n") == 9

@@ -31,9 +31,15 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 
 def test_a_bad_value_is_repaired_and_the_others_kept(tmp_path: Path, logged: list[logging.LogRecord]) -> None:
     file = tmp_path / "settings.json"
-    file.write_text(json.dumps({"language": "en", "text_scale": 9000, "last_ledger": 3, "window_geometry": 1}))
+    file.write_text(
+        json.dumps(
+            {"language": "en", "text_scale": 9000, "last_ledger": 3, "window_geometry": 1, "lock_after_minutes": -1}
+        )
+    )
     assert settings.load(file) == Settings(language="en")
-    assert [record.getMessage() for record in logged] == ["settings repaired: last_ledger, text_scale, window_geometry"]
+    assert [record.getMessage() for record in logged] == [
+        "settings repaired: last_ledger, lock_after_minutes, text_scale, window_geometry"
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff\xfe", b"null"])

@@ -73,11 +73,16 @@ def test_every_definition_names_a_figure(busy: Town) -> None:
 
 
 def test_october_made_later_shows_october(busy: Town) -> None:
-    before = month_report_pdf(busy.context, OCTOBER)
+    before = _printed_of_its_records(busy)
     busy.step(1, Step(on=date(2026, 11, 3), action=Action.EXTEND, new_deadline=date(2026, 11, 20), reason="批准"))
     busy.step(1, Step(on=date(2026, 11, 18), action=Action.RESOLVE, result=ResultKind.SOLVED, text="已送电"))
     busy.visit(date(2026, 11, 20))
-    assert month_report_pdf(busy.context, OCTOBER) == before
+    assert _printed_of_its_records(busy) == before
+
+
+def _printed_of_its_records(town: Town) -> bytes:
+    """The report without the fingerprint of the audit log, which goes on with every change."""
+    return report_pdf(replace(figures.month_report(town.context, OCTOBER), anchor=""))
 
 
 def test_a_month_without_anything_says_so_and_names_no_rate_of_nothing(town: Town) -> None:

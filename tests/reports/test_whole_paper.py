@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 
 from tests.ledgers import Town
+from tests.reports.docx_reading import opened, paragraphs
 from tests.reports.reading import (
     assert_fonts_embedded,
     assert_syntax_clean,
@@ -22,11 +23,12 @@ from zhenyu_desk.domain.terms import ReportPart, ReportTemplate
 from zhenyu_desk.reports.blocks import Column
 from zhenyu_desk.reports.document import Metadata, build
 from zhenyu_desk.reports.fonts import FontSet
-from zhenyu_desk.reports.monthly import month_paper
+from zhenyu_desk.reports.monthly import month_docx, month_paper
 from zhenyu_desk.reports.page import BOTTOM, LEFT, TYPE_HEIGHT, TYPE_WIDTH
 from zhenyu_desk.reports.pdf_blocks import PdfBlocks
 from zhenyu_desk.reports.placing import Align
 from zhenyu_desk.services.figures import month_report
+from zhenyu_desk.services.history import audit_anchor
 
 LONG_NAME = (  # 60 characters
     "江苏昆山恒岚精密机械智能装备新材料科技研究开发生产制造销售服"
@@ -45,6 +47,23 @@ def test_files_are_clean_embedded_and_the_same_each_time(
     assert_syntax_clean(pdf)
     assert_fonts_embedded(pdf)
     assert month_paper(october, fonts, template) == pdf
+
+
+@pytest.mark.parametrize("template", list(ReportTemplate))
+def test_the_fingerprint_of_the_audit_log_ends_the_definitions(
+    busy: Town, october: MonthReport, fonts: FontSet, template: ReportTemplate
+) -> None:
+    anchor = audit_anchor(busy.context)
+    pdf = month_paper(october, fonts, template)
+    assert_inside(pdf)
+    words = "修改记录校验码（定稿后检查台账时，据此核对修改记录有无删改）："
+    assert f"{words}{anchor}" in text_of(pdf).rpartition("计入行数口径")[2]
+    lines: dict[float, str] = {}
+    for char in characters(pdf, page_count(pdf) - 1):
+        lines[char.y] = lines.get(char.y, "") + char.text
+    assert anchor in lines.values(), "in one line of its own"
+    groups = " ".join(anchor[place : place + 4] for place in range(0, 64, 4))
+    assert groups in [one.text for one in paragraphs(opened(month_docx(october, fonts, template)))]
 
 
 @pytest.mark.parametrize("template", list(ReportTemplate))

@@ -16,7 +16,9 @@ from tests.screenshots.camera import Camera
 from tests.screenshots.case_dialogs import take_case_dialogs
 from tests.screenshots.dialogs import take_dialogs, take_settings_dialogs
 from tests.screenshots.firm_dialogs import take_firm_dialogs, take_leader_dialogs
+from tests.screenshots.keeping_dialogs import take_keeping_dialogs
 from tests.screenshots.pages import take_pages
+from tests.screenshots.trust_dialogs import take_trust_dialogs
 from tests.screenshots.visits import take_visit_dialogs
 from zhenyu_desk.i18n import LANGUAGES
 from zhenyu_desk.settings import Settings
@@ -60,6 +62,8 @@ def take_all(camera: Camera, folder: Path) -> None:
     take_visit_dialogs(camera, folder / "scans")
     take_settings_dialogs(camera)
     take_dialogs(camera)
+    take_trust_dialogs(camera)
+    take_keeping_dialogs(camera)
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """Drafts: kept over and over under one uid, listed, gone with the record that was saved, never audited."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,12 @@ from sqlalchemy import text
 
 from tests.ledgers import Town
 from zhenyu_desk.domain.inputs import VisitInput
+from zhenyu_desk.domain.officials import OfficialInput
+from zhenyu_desk.domain.terms import Role
 from zhenyu_desk.errors import RuleBroken
+from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.drafts import drop_draft, keep_draft, waiting_drafts
+from zhenyu_desk.services.officials import save_official
 from zhenyu_desk.services.visits import RefusedVisit, register_visit, register_visits
 
 ON = date(2026, 11, 20)
@@ -68,3 +73,31 @@ def test_a_pile_of_visits_is_saved_whole_or_not_at_all(town: Town) -> None:
     )
     assert waiting_drafts(town.context) == []
     assert changes.undoable is not None
+
+
+def test_each_sees_and_drops_his_own_drafts_and_who_manages_all(town: Town) -> None:
+    for name, role in (("李静", Role.MANAGING), ("周敏", Role.ENTRY), ("吴刚", Role.READING)):
+        save_official(town.context, OfficialInput(name=name, role=role))
+    typist, reader = (replace(town.context, actor=name) for name in ("周敏", "吴刚"))
+    keep_draft(town.context, "a", "visit", "", "{}")
+    keep_draft(typist, "b", "visit", "", SECRET)
+    keep_draft(reader, "c", "visit", "", "{}")
+
+    def seen(context: AppContext) -> list[str]:
+        return [row.uid for row in waiting_drafts(context)]
+
+    assert (seen(town.context), seen(typist), seen(reader)) == (["c", "b", "a"], ["b"], ["c"])
+    assert seen(replace(town.context, actor="路人")) == []
+    drop_draft(reader, "b")
+    assert seen(typist) == ["b"]
+    drop_draft(typist, "b")
+    drop_draft(town.context, "c")
+    assert seen(town.context) == ["a"]
+
+
+def test_while_nobody_is_listed_everybody_sees_and_drops_all(town: Town) -> None:
+    keep_draft(town.context, "a", "visit", "", "{}")
+    other = replace(town.context, actor="周敏")
+    assert len(waiting_drafts(other)) == 1
+    drop_draft(other, "a")
+    assert waiting_drafts(town.context) == []

@@ -1,11 +1,14 @@
 """Issued reports are frozen; what is changed afterwards is told with its reason, and the next report says so."""
 
 import json
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlcipher3 import dbapi2
 from sqlmodel import col
 
 from tests.ledgers import TODAY, Town
@@ -17,6 +20,7 @@ from zhenyu_desk.domain.lifecycle import Step
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import Action, ReportPart, ReportTemplate, ResultKind
 from zhenyu_desk.errors import EnvironmentProblem, RuleBroken
+from zhenyu_desk.i18n import format_date
 from zhenyu_desk.services import visits
 from zhenyu_desk.services.attachments import attachments_of, file_of
 from zhenyu_desk.services.check import check_ledger
@@ -25,7 +29,8 @@ from zhenyu_desk.services.issuing import issue, issue_report, issued_pdf, issued
 from zhenyu_desk.services.report_texts import save_report_text
 from zhenyu_desk.services.reports import month_report_pdf, note_printing, proposed_texts
 from zhenyu_desk.services.undo import take_back
-from zhenyu_desk.store.tables import AuditEntry
+from zhenyu_desk.store.audit import GENESIS, entry_hash
+from zhenyu_desk.store.tables import AuditEntry, IssuedReport
 
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 ON = date(2026, 10, 12)
@@ -129,6 +134,52 @@ def test_a_forged_file_is_neither_shown_nor_overlooked(october: Town) -> None:
         issued_pdf(october.context, row)
     (sentence,) = check_ledger(october.context)
     assert row.title in sentence
+
+
+def test_an_issued_report_bears_witness_to_the_audit_log(october: Town) -> None:
+    """A log written anew as a whole is a whole chain again, so the chain alone can't tell."""
+    made = make_report(october.context, OCTOBER)
+    october.visit(date(2026, 11, 20))
+    issue(october.context, made)
+    (row,) = issued_reports(october.context, OCTOBER)
+    with october.context.ledger.read() as session:
+        issued = session.scalars(select(IssuedReport)).one()
+        assert issued.anchor == made.report.anchor
+        assert issued.anchor in session.scalars(select(col(AuditEntry.hash)))
+    assert issued.anchor in text_of(issued_pdf(october.context, row))
+    assert check_ledger(october.context) == []
+    write_log_anew(october)
+    (sentence,) = check_ledger(october.context)
+    assert f"{format_date(TODAY)}定稿的《{row.title}》" in sentence
+
+
+def test_a_report_issued_before_there_were_anchors_stays_valid(october: Town) -> None:
+    issue(
+        october.context, replace(made := make_report(october.context, OCTOBER), report=replace(made.report, anchor=""))
+    )
+    assert check_ledger(october.context) == []
+    write_log_anew(october)
+    assert check_ledger(october.context) == []
+
+
+def write_log_anew(town: Town) -> None:
+    """Say in the log that another one acted, and chain it anew so that it looks whole."""
+    with closing(dbapi2.connect(str(town.context.ledger.file), isolation_level=None)) as intruder:
+        intruder.execute("DROP TRIGGER audit_entry_no_update")
+        intruder.execute("UPDATE audit_entry SET actor = '别人' WHERE seq = 3")
+    with town.context.ledger.read() as session:
+        entries = list(session.scalars(select(AuditEntry).order_by(col(AuditEntry.seq))))
+        rows = [entry.model_dump() for entry in entries]
+    former = GENESIS
+    for row in rows:
+        row["previous_hash"] = former
+        former = row["hash"] = entry_hash(row)
+    with closing(dbapi2.connect(str(town.context.ledger.file), isolation_level=None)) as intruder:
+        for row in rows:
+            intruder.execute(
+                "UPDATE audit_entry SET previous_hash = ?, hash = ? WHERE seq = ?",
+                (row["previous_hash"], row["hash"], row["seq"]),
+            )
 
 
 def test_what_is_issued_is_exactly_what_was_made(october: Town) -> None:

@@ -2,6 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,18 +13,23 @@ from sqlmodel import col
 
 from tests.ledgers import Town
 from tests.reports.reading import characters, page_count, text_of
-from tests.services.paper_town import ON
+from tests.services.paper_town import ON, PHONE
 from zhenyu_desk.domain.inputs import (
     VisitInput,
 )
 from zhenyu_desk.domain.numbering import VISIT_PREFIX
+from zhenyu_desk.domain.officials import OfficialInput
 from zhenyu_desk.domain.paper_kinds import CasePaperKind, FirmPaperKind
+from zhenyu_desk.domain.terms import Role
 from zhenyu_desk.errors import EnvironmentProblem, RuleBroken
 from zhenyu_desk.services import visits
-from zhenyu_desk.services.papers import Paper, case_paper, firm_paper, save_paper, take_to_print
+from zhenyu_desk.services.officials import save_official
+from zhenyu_desk.services.papers import Paper, case_paper, firm_paper, hand_over_paper, save_paper, take_to_print
 from zhenyu_desk.store.numbering import claim_number
 from zhenyu_desk.store.queries.visits import visit_detail
 from zhenyu_desk.store.tables import AuditEntry
+
+ROLES = {Role.MANAGING: "李静", Role.HANDLING: "陈志远", Role.ENTRY: "周敏", Role.READING: "吴刚"}
 
 
 def test_the_empty_form_bears_the_number_of_the_visit_to_come(busy: Town) -> None:
@@ -66,6 +74,58 @@ def test_what_goes_out_is_noted_when_it_goes_out(busy: Town, tmp_path: Path) -> 
         {"paper": "交办单", "records": ["SQ-2026-0001"], "masked": True, "printed": True},
         {"paper": "一企一档", "records": ["恒岚精密机械有限公司"], "masked": False, "file": "档案.pdf"},
     ]
+
+
+MAKERS: dict[str, Callable[..., Paper]] = {
+    **{
+        kind.value: partial(case_paper, kind=kind, ids=[1])
+        for kind in (CasePaperKind.ASSIGNMENT, CasePaperKind.SUPERVISION)
+    },
+    **{kind.value: partial(firm_paper, kind=kind, ids=[1]) for kind in (FirmPaperKind.BRIEF, FirmPaperKind.DOSSIER)},
+    "HAND_OVER": partial(hand_over_paper, leader_id=1),
+}
+
+
+@pytest.fixture
+def staffed(busy: Town) -> Town:
+    """The busy town with officials in their roles."""
+    for role, name in ROLES.items():
+        save_official(busy.context, OfficialInput(name=name, role=role))
+    return busy
+
+
+@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+@pytest.mark.parametrize("role", [Role.READING, Role.ENTRY])
+def test_whole_phones_are_printed_only_for_one_who_handles(
+    staffed: Town, make: Callable[..., Paper], role: Role, tmp_path: Path
+) -> None:
+    target, asking = tmp_path / "文书.pdf", replace(staffed.context, actor=ROLES[role])
+    handling = replace(staffed.context, actor=ROLES[Role.HANDLING])
+    sentence = f"显示完整电话需要“办理”角色，{ROLES[role]} 的角色为“{role.word}”。"
+    with pytest.raises(RuleBroken, match=sentence):
+        make(asking, shows_phones=True)
+    whole = make(handling, shows_phones=True)
+    for let_out in (take_to_print, lambda context, paper: save_paper(context, paper, target)):
+        with pytest.raises(RuleBroken, match=sentence):
+            let_out(asking, whole)
+    assert not target.exists()
+    assert _notes(staffed) == [], "what was refused did not go out"
+    take_to_print(handling, whole)
+    save_paper(asking, make(asking), target)
+    assert PHONE not in text_of(target.read_bytes())
+    assert [note["masked"] for note in _notes(staffed)] == [False, True]
+
+
+def test_forms_take_numbers_and_so_need_one_who_types_visits_in(staffed: Town, tmp_path: Path) -> None:
+    reader, typist = (replace(staffed.context, actor=ROLES[role]) for role in (Role.READING, Role.ENTRY))
+    forms = firm_paper(reader, FirmPaperKind.VISIT_FORM, [staffed.firm])
+    with pytest.raises(RuleBroken, match="录入"):
+        take_to_print(reader, forms)
+    with pytest.raises(RuleBroken, match="录入"):
+        save_paper(reader, forms, tmp_path / "登记表.pdf")
+    taken = take_to_print(typist, forms)
+    assert taken.records == ("ZF-2026-0002",)
+    assert take_to_print(reader, taken) == taken, "printed once more they take none"
 
 
 def test_a_visit_takes_the_number_of_its_form(busy: Town) -> None:

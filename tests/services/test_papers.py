@@ -16,7 +16,8 @@ from zhenyu_desk.errors import Cancelled, RuleBroken
 from zhenyu_desk.services import difficulties
 from zhenyu_desk.services.figures import month_report
 from zhenyu_desk.services.papers import case_paper, firm_paper, hand_over_paper
-from zhenyu_desk.services.undo import label_of, take_back
+from zhenyu_desk.services.undo import take_back
+from zhenyu_desk.services.verb_names import verb_name
 from zhenyu_desk.store.queries.difficulties import difficulty_detail
 
 
@@ -118,7 +119,7 @@ def test_a_typical_case_can_be_marked_and_the_mark_taken_back(busy: Town) -> Non
     assert is_typical()
     assert month_report(busy.context, Month(2026, 11), date(2026, 11, 24)).typical
     assert changes.undoable
-    assert label_of(changes.undoable) == "标记典型案例"
+    assert verb_name(changes.undoable.verb) == "标记典型案例"
     take_back(busy.context, changes.undoable)
     assert not is_typical()
     with pytest.raises(RuleBroken, match="刚被他人修改"):

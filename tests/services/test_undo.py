@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,11 +24,13 @@ from zhenyu_desk.domain.inputs import (
     VisitInput,
 )
 from zhenyu_desk.domain.lifecycle import Step
-from zhenyu_desk.domain.terms import Action, InUse, Level, ResultKind, Satisfaction, State
+from zhenyu_desk.domain.officials import OfficialInput
+from zhenyu_desk.domain.terms import Action, InUse, Level, ResultKind, Role, Satisfaction, State
 from zhenyu_desk.errors import RuleBroken
-from zhenyu_desk.services import difficulties, enterprises, leaders, office, undo, visits
+from zhenyu_desk.services import difficulties, enterprises, leaders, office, officials, undo, visits
 from zhenyu_desk.services.check import check_ledger
 from zhenyu_desk.services.search import search
+from zhenyu_desk.services.verb_names import verb_name
 from zhenyu_desk.store.queries.difficulties import difficulty_detail
 from zhenyu_desk.store.queries.register import enterprise_detail, pairings, units
 from zhenyu_desk.store.queries.visits import visit_page
@@ -164,7 +167,7 @@ def test_days_of_the_calendar_once_set_stay(town: Town) -> None:
 def test_every_step_has_words_for_the_menu(town: Town) -> None:
     changes = register(town, "压铸线增容")
     assert changes.undoable is not None
-    assert undo.label_of(changes.undoable) == "登记走访"
+    assert verb_name(changes.undoable.verb) == "登记走访"
 
 
 def _verbs(town: Town) -> list[Callable[[int], ChangeSet]]:
@@ -222,3 +225,18 @@ def _says(ledger: Path) -> dict[str, list[str]]:
     grown = {"handling_event", "number_series", "contact"}
     dated = re.compile(r"\('last_step_on', [^)]*\)")
     return {table: [dated.sub("", row) for row in rows] for table, rows in found.items() if table not in grown}
+
+
+def test_a_role_is_not_taken_back_so_that_somebody_manages(town: Town) -> None:
+    """王芳 was listed, then 李静 gave up managing: without the one there would be none."""
+    officials.save_official(town.context, OfficialInput(name="李静", role=Role.MANAGING))
+    listed = officials.save_official(town.context, OfficialInput(name="王芳", role=Role.MANAGING))
+    first = next(row for row in officials.officials(town.context) if row.name == "李静")
+    officials.save_official(town.context, OfficialInput(name="李静", role=Role.ENTRY), first.id, first.version)
+    assert listed.undoable is not None
+    assert not undo.can_undo(listed.undoable)
+    with pytest.raises(RuleBroken):
+        undo.take_back(replace(town.context, actor="王芳"), listed.undoable)
+    assert {row.name: row.role for row in officials.officials(town.context)} == {
+        "李静": Role.ENTRY, "王芳": Role.MANAGING,
+    }  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.disks import small_disk
+from tests.disks import Wall, small_disk
 from zhenyu_desk.errors import AppError, EnvironmentProblem, RuleBroken
 from zhenyu_desk.store import attachments
 from zhenyu_desk.store.attachments import Flaw, flaw_of, keep_bytes, keep_file, old_files, path_in
@@ -110,8 +110,9 @@ def test_a_file_that_grows_while_it_is_read_is_refused(folder: Path, tmp_path: P
     assert files_in(folder) == []
 
 
-def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path: Path, photo: Path) -> None:
-    with small_disk(tmp_path) as disk:
+@pytest.mark.parametrize("wall", Wall)
+def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path: Path, photo: Path, wall: Wall) -> None:
+    with small_disk(tmp_path, wall) as disk:
         for keep in (partial(keep_file, disk, photo), partial(keep_bytes, disk, photo.read_bytes(), "截图.png")):
             with pytest.raises(EnvironmentProblem, match="附件无法存入") as problem:
                 keep()

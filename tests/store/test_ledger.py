@@ -120,7 +120,7 @@ def test_the_migrations_make_the_tables_the_program_uses(tmp_path: Path) -> None
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    migrated = engine.write_engine(tmp_path / "ledger.db")
+    migrated = engine.write_engine(tmp_path / "ledger.db", None)
     upgrade(migrated, found=0)
     with migrated.connect() as connection:
         options = {"compare_type": False, "include_name": _not_search}
@@ -143,7 +143,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     )
     monkeypatch.setattr(paths, "migrations", lambda: scripts)
     folder = shutil.copytree(empty_ledger, tmp_path / "ledger")
-    writer = engine.write_engine(folder / "ledger.db")
+    writer = engine.write_engine(folder / "ledger.db", None)
     with pytest.raises(ValueError, match="power cut"):
         upgrade(writer, found=SCHEMA)
     with writer.connect() as connection:

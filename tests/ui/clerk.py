@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.acting import PATIENCE_MS, delete_now
-from tests.ui.town import Town, copied_town
+from tests.ui.town import Town, copied_town, encrypted
 from zhenyu_desk import i18n
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.settings import Settings
@@ -119,6 +119,10 @@ class Clerk:
         self.settle()
         return text
 
+    def no_message(self) -> bool:
+        """Whether no message box is open."""
+        return not [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+
     def typed(self, field: str) -> str:
         """What stands in a field of the form that is open."""
         editor = self.dialog().form.fields[field].editor
@@ -136,13 +140,17 @@ class Clerk:
 
 
 @contextmanager
-def sit_down(folder: Path, qtbot: QtBot, *, lived_in: bool, today: date | None = None) -> Iterator[Clerk]:
-    """A window of 1366×768 on the town; its page is 今日."""
+def sit_down(
+    folder: Path, qtbot: QtBot, *, lived_in: bool, today: date | None = None, secret: bytes | None = None
+) -> Iterator[Clerk]:
+    """A window of 1366×768 on the town, encrypted where there is a secret; its page is 今日."""
     i18n.set_language("zh_CN")
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme.apply(application, 100)
     town = copied_town(folder / "ledger", lived_in=lived_in)
+    if secret is not None:
+        town = encrypted(town, secret)
     if today is not None:
         town = replace(town, context=replace(town.context, today=lambda: today))
     window = MainWindow(Settings(current_official="李静"))

@@ -1,12 +1,16 @@
 """A real window on a real ledger: the invented town, copied for each test."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.acting import delete_now, settle
 from zhenyu_desk.bootstrap import create_context
@@ -32,6 +36,25 @@ def qapp() -> Iterator[QApplication]:
     yield application
     # The offscreen platform lets go of its clipboard after Python has ended: nothing of Python's may be left there.
     application.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def no_key_held() -> None:
+    """After Ctrl+S Qt takes Ctrl to be held until the next key, and a row chosen by `selectRow` is added or removed."""
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    """What a test leaves of its windows, such as the cover of a locked one, would be polished along with the next."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if isValid(widget) and widget.parent() is None:
+            if isinstance(widget, MainWindow):
+                widget.jobs.close()
+            delete_now(widget)
+    gc.collect(1)
 
 
 @pytest.fixture(scope="session")

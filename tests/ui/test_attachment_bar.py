@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.disks import small_disk
+from tests.disks import Wall, small_disk
 from tests.ui.acting import open_dialog, open_dialogs
 from tests.ui.attaching import Viewer, drop, make_files, names, paste, picture, put_into_form, with_files, with_picture
 from tests.ui.clerk import CTRL, Clerk, sit_down
@@ -199,16 +199,17 @@ def test_what_is_refused_is_said_below_and_the_rest_is_taken(
     assert not bar.problem.isVisible()
 
 
+@pytest.mark.parametrize("wall", Wall)
 def test_a_full_disk_keeps_what_the_form_has(
-    clerk: Clerk, bar: AttachmentBar, files: list[Path], tmp_path: Path
+    clerk: Clerk, bar: AttachmentBar, files: list[Path], tmp_path: Path, wall: Wall
 ) -> None:
     bar.add_files(files[:1])
     clerk.settle()
     kept = clerk.context.ledger.folder / "attachments"
-    with small_disk(tmp_path) as disk:
+    (tmp_path / "视频.mp4").write_bytes(bytes(3 * MB))
+    with small_disk(tmp_path, wall) as disk:
         kept.rename(tmp_path / "aside")
         kept.symlink_to(disk)
-        (tmp_path / "视频.mp4").write_bytes(bytes(3 * MB))
         bar.add_files([tmp_path / "视频.mp4"])
         clerk.settle()
         assert "附件无法存入" in bar.problem.text()

@@ -81,18 +81,6 @@ def test_a_step_needs_its_text_before_it_is_sent(clerk: Clerk) -> None:
     assert _detail(clerk, 1).row.state is State.HANDLING
 
 
-def test_a_step_taken_elsewhere_is_told_and_nothing_is_overwritten(clerk: Clerk) -> None:
-    _select(clerk, "SQ-2026-0001")
-    clerk.press(Qt.Key.Key_P, ALT)
-    take_step(clerk.context, 1, None, Step(on=TODAY, action=Action.PROGRESS, text="别人记的"))
-    clerk.write("我记的")
-    clerk.press(Qt.Key.Key_Return, CTRL)
-    rest = clerk.dialog().form.rest
-    assert rest.isVisible()
-    assert rest.text() == "该记录刚被他人修改，请查看后重新修改。"
-    assert [event.text for event in _detail(clerk, 1).events][-1] == "别人记的"
-
-
 def test_a_correction_takes_the_step_back_and_the_log_shows_it_struck_through(clerk: Clerk) -> None:
     _select(clerk, "SQ-2026-0004", Qt.Key.Key_5)
     clerk.press(Qt.Key.Key_Z, ALT)

@@ -9,10 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.ui.acting import open_dialog
 from tests.ui.clerk import ALT, CTRL, SHIFT, Clerk, sit_down
 from zhenyu_desk.domain.inputs import EnterpriseInput
+from zhenyu_desk.domain.officials import OfficialInput
 from zhenyu_desk.domain.rows import EnterpriseDetail
+from zhenyu_desk.domain.terms import Role
 from zhenyu_desk.services.enterprises import add_enterprise
+from zhenyu_desk.services.officials import save_official
 from zhenyu_desk.store.queries.register import enterprise_detail
 from zhenyu_desk.ui.dialogs.duplicates import DuplicatesDialog
 
@@ -94,3 +98,20 @@ def test_two_firms_with_valid_codes_are_not_merged(clerk: Clerk) -> None:
 
 def _firm(clerk: Clerk) -> EnterpriseDetail:
     return clerk.context.read(enterprise_detail, FIRST)
+
+
+def test_who_does_not_manage_sees_likely_duplicates_and_merges_none(clerk: Clerk) -> None:
+    save_official(clerk.context, OfficialInput(name="李静", role=Role.MANAGING))
+    save_official(clerk.context, OfficialInput(name="吴磊", role=Role.READING))
+    add_enterprise(clerk.context, EnterpriseInput(name="周浜镇三立食品有限公司"))
+    clerk.window.change_official("吴磊")
+    clerk.settle()
+    clerk.page._merging.find_duplicates()
+    listed = open_dialog(DuplicatesDialog)
+    clerk.qtbot.waitUntil(lambda: len(listed.model.rows) == 1)
+    assert not listed._button.isEnabled()
+    assert "管理" in listed._button.toolTip()
+    listed.table.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    assert "管理" in clerk.told()
+    assert clerk.no_dialog()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.reports.reading import text_of
-from tests.ui.acting import open_dialog, press, type_text
+from tests.ui.acting import open_dialog, open_dialogs, press, type_text
 from zhenyu_desk import settings as settings_file
 from zhenyu_desk.domain.terms import InUse, Level, ReportTemplate
 from zhenyu_desk.services.office import save_settings
@@ -25,7 +25,7 @@ from zhenyu_desk.ui.dialogs.category import CategoryDialog
 from zhenyu_desk.ui.dialogs.unit import UnitDialog
 from zhenyu_desk.ui.main_window import MainWindow
 
-OFFICE, PAPERS, UNITS, CATEGORIES, DEADLINES, CALENDAR, THIS_PC = range(7)
+OFFICE, PAPERS, UNITS, CATEGORIES, DEADLINES, CALENDAR, OFFICIALS, THIS_PC = range(8)
 
 
 @pytest.fixture
@@ -125,12 +125,12 @@ def test_a_unit_is_added_changed_and_retired(
     units_tab = tab(UNITS)
     units_tab.add()
     dialog = open_dialog(UnitDialog)
-    dialog.save()
+    dialog._save.click()
     assert dialog.form.fields["name"].error
     dialog.name.setText("综合执法局")
     press(dialog, Qt.Key.Key_Return)
     settled()
-    assert not dialog.isVisible()
+    assert open_dialogs(UnitDialog) == []
     row = next(row for row in units_tab.model.rows if row.name == "综合执法局")
     units_tab.table.selectRow(units_tab.model.position(row.id))
     units_tab.retire()
@@ -147,11 +147,11 @@ def test_a_name_used_twice_is_refused_beside_the_field(tab: Callable[[int], Any]
     units_tab.add()
     dialog = open_dialog(UnitDialog)
     dialog.name.setText(taken)
-    dialog.save()
+    dialog._save.click()
     settled()
     assert taken in dialog.form.fields["name"].error
     assert dialog.isVisible()
-    dialog.close()
+    dialog.accept()
 
 
 def test_a_category_below_another_gets_a_unit(
@@ -164,11 +164,11 @@ def test_a_category_below_another_gets_a_unit(
     dialog = open_dialog(CategoryDialog)
     dialog.name.setText("用蒸汽")
     dialog.unit.setText("没有的单位")
-    dialog.save()
+    dialog._save.click()
     assert dialog.form.fields["unit_id"].error
     unit = window.context.read(units)[0]
     dialog.unit.set_value(unit.id)
-    dialog.save()
+    dialog._save.click()
     settled()
     made = next(row for row in window.context.read(categories) if row.name == "用蒸汽")
     assert (made.parent_id, made.unit_id) == (top.id, unit.id)

@@ -34,7 +34,7 @@ from zhenyu_desk.domain.terms import (
     Urgency,
     VisitWay,
 )
-from zhenyu_desk.services import difficulties, enterprises, leaders, office, visits
+from zhenyu_desk.services import access, difficulties, enterprises, leaders, office, visits
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.store.queries.office import categories
 
@@ -108,6 +108,14 @@ def copied_town(folder: Path, *, lived_in: bool) -> Town:
     shutil.copytree(template.folder, folder)
     context = replace(open_context(folder, "李静", deep=False), today=lambda: TODAY)
     return replace(template, context=context, folder=folder)
+
+
+def encrypted(town: Town, secret: bytes) -> Town:
+    """The same town, encrypted and open again; 李静 has a password."""
+    town.context.close()
+    access.protect(town.folder, secret, "李静", "correct horse")
+    context = replace(open_context(town.folder, "李静", deep=False, secret=secret), today=lambda: TODAY)
+    return replace(town, context=context)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -89,18 +90,17 @@ class Typist:
             QApplication.processEvents()
 
 
-def main(folder: Path, told: Path) -> int:
-    """Type, and go on as a program does until somebody ends it."""
+def run(folder: Path, type_into: Callable[[MainWindow], None]) -> int:
+    """Open the ledger, type, and go on as a program does until somebody ends it."""
     application = make_application()
     i18n.set_language("zh_CN")
     theme.apply(application, 100)
     window = MainWindow(Settings(current_official="李静"))
     window.show()
     window.take_ledger(replace(open_context(folder, "李静", deep=False), today=lambda: TODAY))
-    typist = Typist(window, told)
-    QTimer.singleShot(300, typist.type_visit)
+    QTimer.singleShot(300, lambda: type_into(window))
     return application.exec()
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(run(Path(sys.argv[1]), lambda window: Typist(window, Path(sys.argv[2])).type_visit()))

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests import ledgers
 from tests.xvfb import program, screen
 from tests.xvfb.program import Program
 from tests.xvfb.screen import Screen
-from zhenyu_desk.bootstrap import local_today
+from zhenyu_desk.bootstrap import local_today, open_context
 from zhenyu_desk.domain.inputs import EnterpriseInput, LeaderInput, PairingInput
 from zhenyu_desk.services import enterprises, leaders
 from zhenyu_desk.services.context import AppContext
@@ -33,22 +34,30 @@ def own_screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
 
 
 @pytest.fixture(scope="module")
-def ledger(empty_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
-    """Firms with their leader; what the program stores is read through this."""
-    context = ledgers.copied_context(empty_ledger, tmp_path_factory.mktemp("xvfb") / "ledger", local_today)
-    leader = leaders.save_leader(context, LeaderInput(name="王建国", post="镇长", rank=1)).id
-    assert leader is not None
-    for name in FIRMS:
-        firm = enterprises.add_enterprise(context, EnterpriseInput(name=name)).id
-        assert firm is not None
-        pairing = PairingInput(enterprise_id=firm, leader_id=leader, start=date(2026, 1, 1), frequency_days=30)
-        leaders.save_pairing(context, pairing)
-    yield context
-    context.close()
+def folder(empty_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of firms with their leader, closed."""
+    folder = tmp_path_factory.mktemp("xvfb") / "ledger"
+    with closing(ledgers.copied_context(empty_ledger, folder, local_today)) as context:
+        leader = leaders.save_leader(context, LeaderInput(name="王建国", post="镇长", rank=1)).id
+        assert leader is not None
+        for name in FIRMS:
+            firm = enterprises.add_enterprise(context, EnterpriseInput(name=name)).id
+            assert firm is not None
+            pairing = PairingInput(enterprise_id=firm, leader_id=leader, start=date(2026, 1, 1), frequency_days=30)
+            leaders.save_pairing(context, pairing)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def desk(own_screen: Screen, ledger: AppContext, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+def desk(own_screen: Screen, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """The program, started once; every test begins with Ctrl+N."""
-    with program.started(own_screen, ledger.ledger.folder, tmp_path_factory.mktemp("program")) as opened:
+    with program.started(own_screen, folder, tmp_path_factory.mktemp("program")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def ledger(desk: Program, folder: Path) -> Iterator[AppContext]:
+    """What the program stores is read through this, beside it."""
+    assert desk.process.poll() is None
+    with closing(open_context(folder, "", deep=False)) as context:
+        yield context

@@ -15,14 +15,19 @@ from zhenyu_desk.cli.verbs import (
     backup,
     brief,
     check,
+    decrypt,
     demo,
     dispatch,
     dossier,
+    encrypt,
     exporting,
     figures,
     importing,
     init,
+    password,
     report,
+    rescue,
+    restore,
     search,
 )
 from zhenyu_desk.errors import UsageProblem
@@ -40,7 +45,12 @@ VERBS = (
     dossier,
     search,
     backup,
+    restore,
+    rescue,
     check,
+    encrypt,
+    decrypt,
+    password,
     demo,
 )
 

@@ -23,6 +23,10 @@ _COMPLAINTS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"argument (?P<name>.+?): invalid int value: (?P<value>.+)"),
         N_("{name} must be a whole number, not {value}."),
     ),
+    (
+        re.compile(r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)"),
+        N_("{name} and {other} don't go together."),
+    ),
     (re.compile(r"argument (?P<name>.+?): (?P<value>.+)"), N_("{name} can't be used like this: {value}.")),
 )
 
@@ -61,5 +65,5 @@ def _translated(message: str) -> str:
     for pattern, sentence in _COMPLAINTS:
         match = pattern.fullmatch(message)
         if match:
-            return _(sentence).format(**match.groupdict())
+            return _(sentence).format(**{name: said.replace("'", "") for name, said in match.groupdict().items()})
     return message

@@ -23,6 +23,8 @@ from zhenyu_desk.i18n import N_, _
 from zhenyu_desk.services.context import AppContext
 
 _TOWN = "周市镇"
+_OFFICIAL = "陈䶮"
+_PASSWORD = "self-test"  # of a ledger that is gone a moment later
 _FIRM = "自检精密机械有限公司"
 _CODE = "91330109MA0000015Y"  # invented, with valid check characters
 
@@ -53,7 +55,7 @@ def _enter_visit(context: AppContext, _folder: Path) -> None:
 
     day = context.today() - timedelta(days=1)
     firm = _key(enterprises.add_enterprise(context, EnterpriseInput(name=_FIRM, credit_code=_CODE)).id)
-    leader = _key(leaders.save_leader(context, LeaderInput(name="陈䶮", post="镇长", rank=1)).id)
+    leader = _key(leaders.save_leader(context, LeaderInput(name=_OFFICIAL, post="镇长", rank=1)).id)
     leaders.save_pairing(context, PairingInput(enterprise_id=firm, leader_id=leader, start=date(day.year, 1, 1)))
     office.save_unit(context, UnitInput(name="供电所"))
     category = context.read(categories)[0].id
@@ -106,6 +108,21 @@ def _backup(context: AppContext, folder: Path) -> None:
     _expect(back_up(context, folder / "backups").is_file(), "backup")
 
 
+def _encryption(_context: AppContext, folder: Path) -> None:
+    """A password, an encrypted ledger and an attached file of it."""
+    from zhenyu_desk.bootstrap import create_context, open_context
+    from zhenyu_desk.services import access, attachments
+
+    protection, ledger = access.new_protection(), folder / "encrypted"
+    keys = access.keys_of_one(protection.secret, _OFFICIAL, _PASSWORD)
+    create_context(ledger, _TOWN, _OFFICIAL, protection.secret, keys).close()
+    secret = access.unlock(ledger, _OFFICIAL, _PASSWORD)
+    with closing(open_context(ledger, _OFFICIAL, deep=True, secret=secret)) as context:
+        file = attachments.stage_bytes(context, _TOWN.encode(), "a.txt")
+        _expect(attachments.content_of(context, file) == _TOWN.encode(), "attachment")
+    _expect(access.unlock_with_code(ledger, protection.code) == secret, "code")
+
+
 def _check(context: AppContext, _folder: Path) -> None:
     from zhenyu_desk.services.check import check_ledger
 
@@ -121,6 +138,7 @@ _TRIALS: tuple[tuple[str, Callable[[AppContext, Path], None]], ...] = (
     (N_("Workbook out and in"), _workbook),
     (N_("Backup"), _backup),
     (N_("Check of the ledger"), _check),
+    (N_("Encryption"), _encryption),
 )
 
 

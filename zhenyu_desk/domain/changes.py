@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -37,10 +37,14 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """What a use case did, in the order done, so that it can be taken back."""
+    """What a use case did, in the order done, so that it can be taken back.
+
+    Whoever may use the verb may take it back, or the verb `right_of` where that is named: an undo's is what it undid.
+    """
 
     verb: str
     rows: tuple[RowChange, ...]
+    right_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class ChangeSet:
 
     def __contains__(self, aggregate: Aggregate) -> bool:
         return bool(self.touched.get(aggregate))
+
+    def under(self, right_of: str) -> ChangeSet:
+        """The same, to be taken back by whoever may use another verb."""
+        return replace(self, undoable=self.undoable and replace(self.undoable, right_of=right_of))
 
     def left(self, aggregate: Aggregate) -> list[int]:
         """The ids touched of an aggregate without those that went to the recycle bin, in order."""

@@ -47,7 +47,8 @@ class MonthReport:
 
     `made_on` is the day it is made or issued, which signs it; the figures' as-of day only says what they count.
     `texts` are the parts as people wrote them, `differences` what the former month's issued report would say
-    otherwise by now, `bars` the last twelve months, this one last.
+    otherwise by now, `bars` the last twelve months, this one last. `anchor` is the hash of the audit log as it was
+    then, by which it can be seen later that nothing was cut out of it.
     """
 
     settings: OfficeSettings
@@ -64,6 +65,7 @@ class MonthReport:
     typical: tuple[TypicalCase, ...] = ()
     texts: Mapping[ReportPart, str] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    anchor: str = ""
 
     @property
     def open_late_first(self) -> tuple[DifficultyRow, ...]:

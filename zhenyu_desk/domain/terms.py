@@ -330,3 +330,12 @@ class ReportPart(Term):
     CASES = "CASES", "典型案例", N_("Typical cases")
     PROBLEMS = "PROBLEMS", "存在问题", N_("Problems")
     NEXT_STEPS = "NEXT_STEPS", "下一步打算", N_("Next steps")
+
+
+class Role(Term):
+    """What an official may do in the ledger; `domain.rights` says which verbs that covers."""
+
+    READING = "READING", "只读", N_("Reading only")
+    ENTRY = "ENTRY", "录入", N_("Data entry")
+    HANDLING = "HANDLING", "办理", N_("Handling")
+    MANAGING = "MANAGING", "管理", N_("Managing")

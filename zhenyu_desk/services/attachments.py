@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import mimetypes
-import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from zhenyu_desk.errors import EnvironmentProblem, RuleBroken, reason_of
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.store import attachments as files
+from zhenyu_desk.store.encrypted_files import Altered, is_encrypted
 from zhenyu_desk.store.queries import attachments as queries
 from zhenyu_desk.store.tables import Attachment, Difficulty, Enterprise, Record, Visit
 from zhenyu_desk.store.unit_of_work import UnitOfWork
@@ -50,12 +51,12 @@ def stage_file(context: AppContext, path: Path) -> AttachmentInput:
             ),
             field=files.FOLDER,
         )
-    return _staged(name, files.keep_file(_folder(context), path))
+    return _staged(name, files.keep_file(_folder(context), path, context.ledger.secret))
 
 
-def stage_image(context: AppContext, png: bytes, name: str) -> AttachmentInput:
-    """Keep a picture that came by the clipboard among the ledger's attachments, under the file name given."""
-    return _staged(name, files.keep_bytes(_folder(context), png, name))
+def stage_bytes(context: AppContext, content: bytes, name: str) -> AttachmentInput:
+    """Keep what is in memory, such as a picture from the clipboard or a report, under the file name given."""
+    return _staged(name, files.keep_bytes(_folder(context), content, name, context.ledger.secret))
 
 
 def attachments_of(context: AppContext, owner: Aggregate, owner_id: int) -> list[AttachmentRow]:
@@ -100,30 +101,46 @@ def write_attachments(
 
 
 def path_of(context: AppContext, attachment: AttachmentRow | AttachmentInput) -> Path:
-    """Where the file of an attachment lies, if it is there."""
+    """Where the file of an attachment lies, if it is there; in an encrypted ledger nobody else can read it."""
     return files.path_in(_folder(context), attachment.sha256, attachment.file_name)
 
 
 def file_of(context: AppContext, attachment: AttachmentRow | AttachmentInput) -> Path:
-    """The file of an attachment, read-only; EnvironmentProblem when it is gone."""
+    """The file of an attachment for another program to show, read-only; EnvironmentProblem when it is gone.
+
+    Of an encrypted ledger it is a readable copy in a private folder, which `forget_copies` and closing empty.
+    """
     path = path_of(context, attachment)
-    if not path.is_file():
-        raise EnvironmentProblem(
-            _("The file of {name} is missing from {folder}. Look for it in the backups.").format(
-                name=attachment.file_name, folder=_folder(context)
-            )
-        )
-    return path
+    secret = context.ledger.secret
+    with _reading(context, attachment):
+        if secret is None or not is_encrypted(path, secret):
+            path.stat()
+            return path
+        return context.ledger.copies.add(path.name, _content(context, attachment))
+
+
+def content_of(context: AppContext, attachment: AttachmentRow | AttachmentInput) -> bytes:
+    """What the file of an attachment holds; EnvironmentProblem when it is gone or is not what was attached."""
+    with _reading(context, attachment):
+        return b"".join(_content(context, attachment))
+
+
+def forget_copies(context: AppContext) -> None:
+    """Take away the readable copies that were made of encrypted files: to be done when the window is locked."""
+    context.ledger.copies.empty()
 
 
 def copy_out(context: AppContext, attachment: AttachmentRow | AttachmentInput, target: Path) -> None:
     """Write a copy of an attachment where the user wants it, audited; EnvironmentProblem when that can't be done."""
-    source = file_of(context, attachment)
+    with _reading(context, attachment):
+        for _portion in _content(context, attachment):  # nothing is written of a file that is not whole
+            pass
     with context.write("copy_attachment") as work:
         work.note("export", {"file": target.name, "attachment": attachment.file_name, "sha256": attachment.sha256})
         work.commit()
     try:
-        shutil.copyfile(source, target)
+        with target.open("wb") as stream:
+            stream.writelines(_content(context, attachment))
     except OSError as error:
         raise EnvironmentProblem(
             _("The copy can't be written to {path}: {reason}.").format(path=target, reason=reason_of(error))
@@ -136,11 +153,11 @@ def left_over_files(context: AppContext) -> list[Path]:
     A file that lies in the ledger's backups belonged to a record once: after an older ledger was put back it may be
     all there is, so it counts as in use.
     """
-    backed_up = context.ledger.folder / "backups" / files.FOLDER
+    backed_up = list((context.ledger.folder / "backups").glob(f"{files.FOLDER}*"))  # plain ones, encrypted ones
     old = [
         path
         for path in files.old_files(_folder(context), _week_ago())
-        if not (backed_up / path.parent.name / path.name).exists()
+        if not any((folder / path.parent.name / path.name).exists() for folder in backed_up)
     ]
     with context.ledger.read() as session:
         return _nobodys(context, session, old)
@@ -196,6 +213,26 @@ def _record(owner: Aggregate, owner_id: int, given: AttachmentInput) -> Attachme
 
 def _identity(attachment: Attachment | AttachmentInput) -> tuple[str, str]:
     return attachment.sha256, attachment.file_name
+
+
+def _content(context: AppContext, attachment: AttachmentRow | AttachmentInput) -> Iterator[bytes]:
+    return files.content_in(_folder(context), attachment.sha256, attachment.file_name, context.ledger.secret)
+
+
+@contextmanager
+def _reading(context: AppContext, attachment: AttachmentRow | AttachmentInput) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        sentence = _("The file of {name} is missing from {folder}. Look for it in the backups.")
+        raise _unreadable(sentence, context, attachment) from error
+    except (OSError, Altered) as error:
+        sentence = _("The file of {name} in {folder} was altered or can't be read. Look for it in the backups.")
+        raise _unreadable(sentence, context, attachment) from error
+
+
+def _unreadable(sentence: str, context: AppContext, attachment: AttachmentRow | AttachmentInput) -> EnvironmentProblem:
+    return EnvironmentProblem(sentence.format(name=attachment.file_name, folder=_folder(context)))
 
 
 def _folder(context: AppContext) -> Path:

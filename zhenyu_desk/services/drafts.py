@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhenyu_desk.domain.rows import DraftRow
+from zhenyu_desk.domain.terms import Role
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.store import drafts
 
@@ -15,12 +16,14 @@ def keep_draft(context: AppContext, uid: str, kind: str, title: str, content: st
 
 
 def waiting_drafts(context: AppContext) -> list[DraftRow]:
-    """All drafts, the newest first."""
-    return context.read(drafts.all_drafts)
+    """The official's own drafts, all of them for one who manages; the newest first."""
+    rows = context.read(drafts.all_drafts)
+    return rows if context.role() is Role.MANAGING else [row for row in rows if row.actor == context.actor]
 
 
 def drop_draft(context: AppContext, uid: str) -> None:
-    """Forget a draft; one that is gone already is no error."""
+    """Forget a draft; one that is gone already is no error, and that of somebody else stays unless one manages."""
+    is_for_all = context.role() is Role.MANAGING
     with context.write("drop_draft") as work:
-        drafts.drop(work, uid)
+        drafts.drop(work, uid, None if is_for_all else context.actor)
         work.commit()

@@ -24,6 +24,7 @@ from zhenyu_desk.i18n import _
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.export_tables import Portion, export_tables
 from zhenyu_desk.services.figures import month_figures, month_report
+from zhenyu_desk.services.phones import require_whole_phones
 from zhenyu_desk.store.queries.office import load_settings
 
 # Codes that may hold what looks like a mobile number but names no person.
@@ -44,9 +45,11 @@ def export_workbook(
 ) -> ExportSummary:
     """Write the ledger as standard workbook; with `month` only its visits and the difficulties of its report.
 
-    Phones are masked unless `unmask`.
+    Phones are masked unless `unmask`, which needs the role 办理.
     """
     check_suffix(target)
+    if unmask:
+        require_whole_phones(context)
     portion = Portion() if month is None else _portion(context, month)
     counts: dict[str, int] = {}
 
@@ -87,8 +90,13 @@ def write_figures_file(context: AppContext, month: Month, as_of: date | None, ta
 
 
 def note_export(context: AppContext, verb: str, target: Path, **detail: object) -> None:
-    """Write into the audit log that a file of the ledger's data is written; called before the file is there."""
-    with context.write(verb) as work:
+    """Write into the audit log that a file of the ledger's data is written; called before the file is there.
+
+    RuleBroken where telephones are written whole (`masked` False) for somebody whose role doesn't see them so.
+    """
+    if detail.get("masked") is False:
+        require_whole_phones(context)
+    with context.let_out(verb) as work:
         work.note("export", {"file": target.name, **detail})
         work.commit()
 

@@ -18,6 +18,7 @@ from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.store.queries.corrections import reasons
 from zhenyu_desk.store.queries.difficulties import difficulties_as_of
 from zhenyu_desk.store.queries.figures import last_visits, month_facts
+from zhenyu_desk.store.queries.history import anchor_of
 from zhenyu_desk.store.queries.office import load_calendar, load_settings
 from zhenyu_desk.store.queries.register import enterprise_page, leaders
 from zhenyu_desk.store.queries.reports import case_facts_since, issued, texts_of, typical_ids, words_of
@@ -100,6 +101,7 @@ def _month_report(session: Any, today: date, month: Month, as_of: date | None) -
         typical=tuple(TypicalCase(row, words[row.id]) for row in seen(typical)),
         texts=texts_of(session, month),
         differences=_differences_of(session, today, month.minus(1)),
+        anchor=anchor_of(session),
     )
 
 

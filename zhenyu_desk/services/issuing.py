@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,7 @@ from zhenyu_desk.domain.issued import IssuedRow
 from zhenyu_desk.domain.month_report import MonthReport
 from zhenyu_desk.domain.months import Month
 from zhenyu_desk.domain.terms import ReportPart, ReportTemplate
-from zhenyu_desk.errors import EnvironmentProblem, reason_of
-from zhenyu_desk.i18n import _
-from zhenyu_desk.services.attachments import attachments_of, file_of, stage_image, write_attachments
+from zhenyu_desk.services.attachments import attachments_of, content_of, stage_bytes, write_attachments
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.figures import month_report
 from zhenyu_desk.services.reports import Progress, ignore, report_pdf
@@ -54,8 +51,8 @@ def issue(context: AppContext, made: MadeReport) -> ChangeSet:
 
     report, current = made.report, made.report.figures.current
     title = title_of(report.settings.town, current.month)
-    file = stage_image(context, made.pdf, f"{title}.pdf")
-    with context.write("issue_report") as work:
+    file = stage_bytes(context, made.pdf, f"{title}.pdf")
+    with context.let_out("issue_report") as work:
         record = IssuedReport(
             month=str(current.month),
             as_of=current.as_of,
@@ -64,6 +61,7 @@ def issue(context: AppContext, made: MadeReport) -> ChangeSet:
             issue_number=report.texts.get(ReportPart.ISSUE_NUMBER, ""),
             title=title,
             figures=json.dumps(frozen(current), ensure_ascii=False),
+            anchor=report.anchor,
         )
         write_attachments(context, work, Aggregate.REPORT, work.add(record).key, [file])
         return work.commit(record.id)
@@ -88,18 +86,4 @@ def issued_reports(context: AppContext, month: Month) -> list[IssuedRow]:
 def issued_pdf(context: AppContext, row: IssuedRow) -> bytes:
     """The file that was issued; EnvironmentProblem when it is gone, can't be read, or is no longer what was issued."""
     (file,) = attachments_of(context, Aggregate.REPORT, row.id)
-    path = file_of(context, file)
-    try:
-        pdf = path.read_bytes()
-    except OSError as error:
-        raise EnvironmentProblem(
-            _("The issued report {path} can't be read: {reason}.").format(path=path, reason=reason_of(error))
-        ) from error
-    if hashlib.sha256(pdf).hexdigest() != file.sha256:
-        raise EnvironmentProblem(
-            _(
-                "The file of the issued report {title} was altered outside the program and is not shown. "
-                "Look for it in the backups: {path}."
-            ).format(title=row.title, path=path)
-        )
-    return pdf
+    return content_of(context, file)

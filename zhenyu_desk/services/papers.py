@@ -1,8 +1,12 @@
-"""Make the office's papers as PDF, and let them out: what is printed or saved is noted in the audit log."""
+"""Make the office's papers as PDF, and let them out: what is printed or saved is noted in the audit log.
+
+Papers with whole phone numbers are made and let out only for those who handle difficulties.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -15,6 +19,7 @@ from zhenyu_desk.domain.paper_kinds import CasePaperKind, FirmPaperKind
 from zhenyu_desk.domain.papers import CasePaper, FirmPaper, HandOverPaper, PaperFrame, VisitForm, check_cases
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.fonts import font_set
+from zhenyu_desk.services.phones import require_whole_phones
 from zhenyu_desk.services.reports import Progress, ignore
 from zhenyu_desk.store.numbering import claim_form, coming_numbers
 from zhenyu_desk.store.queries.difficulties import difficulty_detail, difficulty_page
@@ -132,7 +137,7 @@ def take_to_print(context: AppContext, paper: Paper) -> Paper:
 
     Forms are made anew where one of their numbers was given away meanwhile.
     """
-    with context.write("print_paper") as work:
+    with _letting_out(context, "print_paper", paper) as work:
         taken = _with_numbers(context, work, paper)
         work.note("export", {**_told(taken), "printed": True})
         work.commit()
@@ -146,12 +151,22 @@ def save_paper(context: AppContext, paper: Paper, target: Path) -> Paper:
     """
     from zhenyu_desk.reports.document import write_file
 
-    with context.write("save_paper") as work:
+    with _letting_out(context, "save_paper", paper) as work:
         taken = _with_numbers(context, work, paper)
         work.note("export", {**_told(taken), "file": target.name})
         write_file(target, taken.pdf)
         work.commit()
     return taken
+
+
+def _letting_out(context: AppContext, verb: str, paper: Paper) -> AbstractContextManager[UnitOfWork]:
+    """The unit of work in which a paper goes out, for one who may; forms take numbers, which readers alone may not.
+
+    The right to whole phones is asked for again: it may have been taken away since the paper was made.
+    """
+    if not paper.masked:
+        require_whole_phones(context)
+    return context.let_out(verb, right_of="print_visit_forms" if paper.forms else "")
 
 
 def _told(paper: Paper) -> dict[str, object]:
@@ -198,6 +213,8 @@ def _forms(frame: PaperFrame, forms: Sequence[VisitForm], progress: Progress = i
 
 
 def _frame(context: AppContext, shows_phones: bool) -> PaperFrame:
+    if shows_phones:
+        require_whole_phones(context)
     return PaperFrame(context.read(load_settings), context.today(), shows_phones)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from zhenyu_desk.domain.changes import ChangeSet
 from zhenyu_desk.domain.hand_over import ChangeOfPost, HandOverLine, is_concerned
 from zhenyu_desk.domain.inputs import PairingInput
-from zhenyu_desk.errors import RuleBroken
+from zhenyu_desk.errors import Conflict, RuleBroken
 from zhenyu_desk.exchange.hand_over import hand_over_sheet
 from zhenyu_desk.exchange.workbook.writer import write_workbook
 from zhenyu_desk.i18n import _, format_date
@@ -76,7 +76,7 @@ def _check_successor(successor: Leader, given: ChangeOfPost, start: date) -> Non
 def _hand_over(work: UnitOfWork, pairing: Pairing, successor: int | None, given: ChangeOfPost) -> Pairing | None:
     """One pairing; one that has not begun by the last day goes over whole, one that ends by then stays as it is."""
     if pairing.leader_id != given.leader_id:
-        raise RuleBroken(_("Someone else changed this record meanwhile; look at it again and repeat your change."))
+        raise Conflict(_("Someone else changed this record meanwhile; look at it again and repeat your change."))
     start, end = max(given.first_day, pairing.start), pairing.end
     if not is_concerned(end, given.last_day):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhenyu_desk.domain.changes import ChangeSet
+from zhenyu_desk.domain.rights import neediest
 from zhenyu_desk.domain.rows import RemovedRow
 from zhenyu_desk.domain.terms import RemovedKind
 from zhenyu_desk.errors import RuleBroken
@@ -16,6 +17,16 @@ from zhenyu_desk.store.tables import Attachment, Difficulty, Pairing, Record, Vi
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
 MOST_SHOWN = 500
+# What one needs to remove a record one needs to bring it back.
+_RIGHT_OF = {
+    RemovedKind.ENTERPRISE: "remove_enterprise",
+    RemovedKind.VISIT: "remove_visit",
+    RemovedKind.DIFFICULTY: "remove_difficulty",
+    RemovedKind.LEADER: "save_leader",
+    RemovedKind.PAIRING: "remove_pairing",
+    RemovedKind.ATTACHMENT: "save_attachments",
+    RemovedKind.FILTER: "remove_filter",
+}
 
 
 def removed_records(context: AppContext) -> list[RemovedRow]:
@@ -27,13 +38,15 @@ def restore(context: AppContext, kind: RemovedKind, key: int) -> ChangeSet:
     """Bring a record back, with its parts that went along with it; RuleBroken where it would clash or hang in the air.
 
     A visit comes back with its difficulties, promises and files; a firm with its contacts, labels and yearly figures.
+    Whoever may remove a record of its kind may bring it back.
     """
     return restore_all(context, [(kind, key)])
 
 
 def restore_all(context: AppContext, keys: Sequence[tuple[RemovedKind, int]]) -> ChangeSet:
     """The same for several, (kind, id) each: all of them or none, taken back by one undo."""
-    with context.write("restore") as work:
+    right_of = neediest(_RIGHT_OF[kind] for kind, _key in keys)
+    with context.write("restore", right_of=right_of) as work:
         together: dict[tuple[type[Record], int], Record] = {}
         for kind, key in keys:
             record = work.find(recycle_bin.TABLES[kind], key)
@@ -46,7 +59,7 @@ def restore_all(context: AppContext, keys: Sequence[tuple[RemovedKind, int]]) ->
         for one in together.values():
             _check_owner(work, one)
         check_clashes(work, together.values())
-        return work.commit(keys[0][1])
+        return work.commit(keys[0][1]).under(right_of)
 
 
 def _check_owner(work: UnitOfWork, record: Record) -> None:

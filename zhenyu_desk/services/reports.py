@@ -84,7 +84,7 @@ def note_printing(context: AppContext, month: Month, pdf: bytes) -> None:
     What is not the file of an issued report is a draft.
     """
     digest = hashlib.sha256(pdf).hexdigest()
-    with context.write("print_report") as work:
+    with context.let_out("print_report") as work:
         is_issued = work.exists(Attachment, owner_kind=Aggregate.REPORT.value, sha256=digest)
         work.note("export", {"month": str(month), "printed": True, "sha256": digest, "issued": is_issued})
         work.commit()

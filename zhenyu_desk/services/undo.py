@@ -13,7 +13,7 @@ from zhenyu_desk.domain.changes import ChangeSet, RowChange, Undoable
 from zhenyu_desk.domain.lifecycle import Step, effective_steps
 from zhenyu_desk.domain.terms import Action, InUse
 from zhenyu_desk.errors import RuleBroken
-from zhenyu_desk.i18n import N_, _
+from zhenyu_desk.i18n import _
 from zhenyu_desk.services.clashes import check_clashes
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.steps import write_steps
@@ -36,54 +36,15 @@ from zhenyu_desk.store.tables import (
 )
 from zhenyu_desk.store.unit_of_work import UnitOfWork
 
-_LABELS = {
-    "register_visit": N_("Register a visit"),
-    "register_visits": N_("Register visits"),
-    "update_visit": N_("Change a visit"),
-    "remove_visit": N_("Remove a visit"),
-    "register_difficulty": N_("Register a difficulty"),
-    "update_difficulty": N_("Change a difficulty"),
-    "remove_difficulty": N_("Remove a difficulty"),
-    "mark_typical": N_("Mark a typical case"),
-    "add_enterprise": N_("Add a firm"),
-    "update_enterprise": N_("Change a firm"),
-    "remove_enterprise": N_("Remove a firm"),
-    "merge_enterprises": N_("Merge firms"),
-    "save_contact": N_("Save a contact"),
-    "save_yearly": N_("Save the figures of a year"),
-    "remove_yearly": N_("Remove the figures of a year"),
-    "retire_contact": N_("Retire a contact"),
-    "save_leader": N_("Save a leader"),
-    "save_pairing": N_("Save a pairing"),
-    "hand_over_pairing": N_("Hand pairings over"),
-    "remove_pairing": N_("Remove a pairing"),
-    "save_unit": N_("Change a unit"),
-    "save_category": N_("Change a category"),
-    "save_deadline_rule": N_("Change a time limit"),
-    "save_calendar_days": N_("Change the working calendar"),
-    "save_settings": N_("Change the office's settings"),
-    "save_attachments": N_("Change attachments"),
-    "save_filter": N_("Save a filter"),
-    "remove_filter": N_("Delete a filter"),
-    "restore": N_("Restore from the recycle bin"),
-    "save_report_text": N_("Change a text of the report"),
-}
-_FOR_GOOD = frozenset({"issue_report"})
+_FOR_GOOD = frozenset({"issue_report", "erase_contact", "save_official"})
 _WITHOUT_BIN = frozenset({CalendarDay.__tablename__, LedgerSetting.__tablename__})
 _CASES = str(Difficulty.__tablename__)
 # The log of a difficulty only grows: this moves on with each correction and says nothing of the step itself.
 _GROWING = frozenset({"last_step_on"})
 
 
-def label_of(step: Undoable) -> str:
-    """What a step was, in words for a menu."""
-    actions = {action.value.lower(): action.label for action in Action}
-    known = _LABELS.get(step.verb)
-    return _(known) if known else actions.get(step.verb, _("Last change"))
-
-
 def can_undo(step: Undoable) -> bool:
-    """Whether a step can be taken back at all; issued reports, calendar days, settings once made, corrections stay."""
+    """Whether a step can be taken back at all; issued reports, roles, calendar days, settings, corrections stay."""
     added = [row for row in step.rows if row.before is None]
     stays = any(row.table in _WITHOUT_BIN or row.after.get("action") is Action.CORRECT for row in added)
     return step.verb not in _FOR_GOOD and not stays
@@ -91,7 +52,10 @@ def can_undo(step: Undoable) -> bool:
 
 def take_back(context: AppContext, step: Undoable) -> ChangeSet:
     """Take a step back, all or nothing; RuleBroken when what it did was changed since, or is in use by now."""
-    with context.write("undo", reason=step.verb) as work:
+    if step.verb in _FOR_GOOD:
+        raise RuleBroken(_("This can't be undone; make the change anew instead."))
+    right_of = step.right_of or step.verb
+    with context.write("undo", reason=step.verb, right_of=right_of) as work:
         records = [_untouched(work, row) for row in step.rows]
         added = {row.id for row in step.rows if row.table == _CASES and row.before is None}
         _check_last_steps(work, added, records)
@@ -110,7 +74,7 @@ def take_back(context: AppContext, step: Undoable) -> ChangeSet:
         work.session.flush()
         for record in records:
             _check_unused(work, record)
-        return work.commit()
+        return work.commit().under(right_of)
 
 
 def _untouched(work: UnitOfWork, row: RowChange) -> Record:

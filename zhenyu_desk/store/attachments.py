@@ -5,6 +5,10 @@ file holds, so the same photo given twice lies there once, nothing is ever writt
 program's back is noticed. The name the user knows stands in the ledger only. Files are read-only, so that the viewer
 that shows one can't change it. A file is written under a temporary name in the same folder, synced and then renamed:
 a crash or a full disk leaves no half file under a valid name.
+
+The files of an encrypted ledger, the one that is given with its `secret`, are encrypted where they lie; the hash is
+that of the content all the same, so the name of a file tells those who have the same file that it is there. While a
+ledger is being converted both forms lie side by side, and each is read as what it is.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ import re
 import stat
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -25,6 +29,8 @@ from pathlib import Path
 from zhenyu_desk.domain.file_names import clean_name, extension_of
 from zhenyu_desk.errors import EnvironmentProblem, RuleBroken, reason_of
 from zhenyu_desk.i18n import _
+from zhenyu_desk.store.disk import sync_folder, telling
+from zhenyu_desk.store.encrypted_files import Altered, decrypted, encrypted, is_encrypted, portions_of
 
 FOLDER = "attachments"
 MOST_MB = 100
@@ -54,53 +60,83 @@ def path_in(folder: Path, sha256: str, file_name: str) -> Path:
     return folder / sha256[:2] / f"{sha256}{extension_of(file_name)}"
 
 
-def keep_file(folder: Path, source: Path) -> StoredFile:
+def keep_file(folder: Path, source: Path, secret: bytes | None = None) -> StoredFile:
     """Copy a file among the attachments in `folder`; its content is read once and never held whole in memory.
 
     RuleBroken for what is missing, empty, too large, no file, or still being written; EnvironmentProblem when it
     can't be read or the disk refuses. Then nothing is left behind.
     """
     name = clean_name(source.name)
-    return _keep(folder, name, _portions(source, name))
+    return _keep(folder, name, _portions(source, name), secret)
 
 
-def keep_bytes(folder: Path, content: bytes, file_name: str) -> StoredFile:
-    """Keep what is in memory, such as a screenshot, among the attachments in `folder`."""
-    return _keep(folder, file_name, [content])
+def keep_bytes(folder: Path, content: bytes, file_name: str, secret: bytes | None = None) -> StoredFile:
+    """Keep what is in memory, such as a screenshot or a report, among the attachments in `folder`."""
+    return _keep(folder, file_name, [content], secret)
 
 
-def flaw_of(folder: Path, sha256: str, file_name: str) -> Flaw | None:
-    """Read a stored file and say what is wrong with it, or None."""
+def content_in(folder: Path, sha256: str, file_name: str, secret: bytes | None = None) -> Iterator[bytes]:
+    """The content of a stored file in portions. OSError when it can't be read, Altered when it is not what it was."""
     path = path_in(folder, sha256, file_name)
+    portions = portions_of(path)
+    digest = hashlib.sha256()
+    for portion in decrypted(portions, secret) if secret and is_encrypted(path, secret) else portions:
+        digest.update(portion)
+        yield portion
+    if digest.hexdigest() != sha256:
+        raise Altered
+
+
+def flaw_of(folder: Path, sha256: str, file_name: str, secret: bytes | None = None) -> Flaw | None:
+    """Read a stored file and say what is wrong with it, or None."""
     try:
-        return None if _hash_of(path) == sha256 else Flaw.ALTERED
+        for _portion in content_in(folder, sha256, file_name, secret):
+            pass
     except FileNotFoundError:
         return Flaw.MISSING
-    except OSError:
+    except (OSError, Altered):
         return Flaw.ALTERED
+    return None
 
 
-def bring(source: Path, target: Path, wanted: Iterable[tuple[str, str]]) -> int:
+def bring(source: Path, target: Path, wanted: Iterable[tuple[str, str]], secret: bytes | None = None) -> int:
     """Copy the files (hash, name) that the folder `target` lacks from `source`; return how many could not be had.
 
-    Each new copy is read back and compared. OSError when `target` can't be written.
+    The copies are encrypted where a `secret` is given. Each is read back and compared. OSError when `target` can't be
+    written.
     """
     lacking = 0
     for sha256, name in wanted:
         original, copy = path_in(source, sha256, name), path_in(target, sha256, name)
-        if copy.exists() and (not original.exists() or copy.stat().st_size == original.stat().st_size):
+        if _is_had(original, copy, secret):
             continue
-        if flaw_of(source, sha256, name) is not None:
-            lacking += flaw_of(target, sha256, name) is not None
+        if flaw_of(source, sha256, name, secret) is not None:
+            lacking += flaw_of(target, sha256, name, secret) is not None
             continue
-        with original.open("rb") as stream, _unfinished(target) as unfinished:
-            _write(unfinished, iter(lambda: stream.read(_PORTION), b""))
-            _name_it(unfinished, copy)
-        if flaw_of(target, sha256, name) is not None:
+        _rewrite(copy, target, content_in(source, sha256, name, secret), secret)
+        if flaw_of(target, sha256, name, secret) is not None:
             copy.chmod(0o644)
             copy.unlink()
             raise OSError(_("{path} does not hold what was written to it").format(path=copy))
     return lacking
+
+
+def convert_all(folder: Path, secret: bytes, *, to_encrypted: bool) -> None:
+    """Bring every stored file into the one form or the other, one by one, from wherever an earlier run had come.
+
+    A file that was altered stays as it is, to be told by the check of the ledger. EnvironmentProblem when the disk
+    refuses; then it can be called again.
+    """
+    with _writing(folder):
+        for path in sorted(folder.glob("??/*")):
+            if not _OWN_NAME.fullmatch(path.name) or is_encrypted(path, secret) is to_encrypted:
+                continue
+            if flaw_of(folder, path.stem, path.name, secret) is None:
+                content = content_in(folder, path.stem, path.name, secret)
+                _rewrite(path, folder, content, secret if to_encrypted else None)
+        for left in folder.glob(".*.tmp"):
+            if _OWN_NAME.fullmatch(left.name):
+                left.unlink()
 
 
 def old_files(folder: Path, before: datetime) -> list[Path]:
@@ -163,24 +199,45 @@ def _portions(source: Path, name: str) -> Iterator[bytes]:
         )
 
 
-def _keep(folder: Path, name: str, portions: Iterable[bytes]) -> StoredFile:
+def _keep(folder: Path, name: str, portions: Iterable[bytes], secret: bytes | None) -> StoredFile:
     with _writing(folder), _unfinished(folder) as unfinished:
-        stored = _write(unfinished, portions)
+        stored = _write(unfinished, portions, secret)
         target = path_in(folder, stored.sha256, name)
-        if flaw_of(folder, stored.sha256, name) is None:
+        is_there = target.exists() and (secret is None or is_encrypted(target, secret))
+        if is_there and flaw_of(folder, stored.sha256, name, secret) is None:
             _renew(target)
         else:
             _name_it(unfinished, target)
     return stored
 
 
-def _write(unfinished: Path, portions: Iterable[bytes]) -> StoredFile:
+def _is_had(original: Path, copy: Path, secret: bytes | None) -> bool:
+    """Whether a copy is there in the form wanted, as long as its original where that is still there."""
+    if not copy.exists() or (secret and not is_encrypted(copy, secret)):
+        return False
+    return not original.exists() or copy.stat().st_size == original.stat().st_size
+
+
+def _rewrite(path: Path, folder: Path, content: Iterable[bytes], secret: bytes | None) -> None:
+    with _unfinished(folder) as unfinished:
+        _write(unfinished, content, secret)
+        _name_it(unfinished, path)
+
+
+def _write(unfinished: Path, portions: Iterable[bytes], secret: bytes | None) -> StoredFile:
+    """Write a content, encrypted if there is a secret; what is said of it is true of the content."""
     digest, size = hashlib.sha256(), 0
-    with unfinished.open("xb") as stream:
+
+    def passing() -> Iterator[bytes]:
+        nonlocal size
         for portion in portions:
-            stream.write(portion)
             digest.update(portion)
             size += len(portion)
+            yield portion
+
+    with unfinished.open("xb") as stream:
+        for written in encrypted(passing(), secret) if secret else passing():
+            stream.write(written)
         stream.flush()
         os.fsync(stream.fileno())
     return StoredFile(digest.hexdigest(), size)
@@ -193,15 +250,7 @@ def _name_it(unfinished: Path, target: Path) -> None:
     with contextlib.suppress(PermissionError):  # some USB sticks know no rights
         unfinished.chmod(0o444)
     unfinished.replace(target)
-    if os.name == "posix":
-        _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    with contextlib.suppress(OSError):  # nor can all of them sync a folder
-        os.fsync(handle)
-    os.close(handle)
+    sync_folder(target.parent)
 
 
 def _renew(path: Path) -> None:
@@ -209,11 +258,6 @@ def _renew(path: Path) -> None:
     path.chmod(0o644)  # Windows changes no time of a read-only file
     os.utime(path)
     path.chmod(0o444)
-
-
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager
@@ -227,13 +271,5 @@ def _unfinished(folder: Path) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise EnvironmentProblem(
-            _("The attachment can't be kept in {path}: {reason}. Put that right and add it again.").format(
-                path=folder, reason=reason_of(error)
-            )
-        ) from error
+def _writing(folder: Path) -> AbstractContextManager[None]:
+    return telling(_("The attachment can't be kept in {path}: {reason}. Put that right and add it again."), folder)

@@ -18,9 +18,10 @@ def keep(work: UnitOfWork, uid: str, kind: str, title: str, content: str) -> Non
     work.session.add(draft)
 
 
-def drop(work: UnitOfWork, uid: str) -> None:
-    """Delete the draft with this uid, if there is one."""
-    work.session.execute(delete(Draft).where(col(Draft.uid) == uid))
+def drop(work: UnitOfWork, uid: str, actor: str | None = None) -> None:
+    """Delete the draft with this uid, if there is one, and if it is of this actor where one is named."""
+    statement = delete(Draft).where(col(Draft.uid) == uid)
+    work.session.execute(statement if actor is None else statement.where(col(Draft.actor) == actor))
 
 
 def all_drafts(session: Session) -> list[DraftRow]:

@@ -1,6 +1,5 @@
 """Connections to a ledger file: driver, pragmas, transactions, and the checks at opening.
 
-The driver is sqlcipher3, which bundles a SQLite past the WAL-reset bug of 3.51.2 and older and can encrypt later.
 Settings are those of trust.md and are read back, since SQLite ignores an unknown pragma without a word.
 """
 
@@ -14,15 +13,31 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2
 
-from zhenyu_desk.errors import AppError, EnvironmentProblem, reason_of
+from zhenyu_desk.errors import AppError, Damaged, EnvironmentProblem, reason_of
 from zhenyu_desk.i18n import _
+from zhenyu_desk.store import driver
+from zhenyu_desk.store.disk import is_full
+from zhenyu_desk.store.whether_encrypted import HEADER, KEYS_NAME, looks_encrypted
 
 APPLICATION_ID = 0x5A594454  # "ZYDT"
-_HEADER = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
 _ID_IN_HEADER = slice(68, 72)  # SQLite file format, 1.3: application id, big-endian
+# SQLite's result codes: the lowest byte of an extended one is its primary code.
+_PRIMARY = 0xFF
+_CUT_OFF = 522  # SQLITE_IOERR_SHORT_READ: the file ends before it should
+_DAMAGE = frozenset({driver.MODULE.SQLITE_CORRUPT, driver.MODULE.SQLITE_NOTADB, driver.MODULE.SQLITE_FORMAT})
+# What SQLite says of them in words (sqlite3ErrStr).
+_WORDS = {
+    "database is locked": driver.MODULE.SQLITE_BUSY,
+    "database table is locked": driver.MODULE.SQLITE_LOCKED,
+    "database or disk is full": driver.MODULE.SQLITE_FULL,
+    "attempt to write a readonly database": driver.MODULE.SQLITE_READONLY,
+    "unable to open database": driver.MODULE.SQLITE_CANTOPEN,
+    "disk I/O error": driver.MODULE.SQLITE_IOERR,
+    "database disk image is malformed": driver.MODULE.SQLITE_CORRUPT,
+    "file is not a database": driver.MODULE.SQLITE_NOTADB,
+}
 _BUSY_MS = 5000
 # Per connection: enough for the pages of one list and its indexes, and little beside the window itself.
 _CACHE_KIB = 10 * 1024
@@ -39,27 +54,30 @@ _PRAGMAS: dict[str, tuple[str, object]] = {
 }
 
 
-def write_engine(file: Path) -> Engine:
+def write_engine(file: Path, secret: bytes | None) -> Engine:
     """The engine for the one writer: every transaction takes the write lock at its start."""
-    return _engine(file, begin="BEGIN IMMEDIATE", pool_size=1, read_only=False)
+    return _engine(file, secret, begin="BEGIN IMMEDIATE", pool_size=1, read_only=False)
 
 
-def read_engine(file: Path) -> Engine:
+def read_engine(file: Path, secret: bytes | None) -> Engine:
     """The engine for readers: snapshots that can't write and never wait for the writer."""
-    return _engine(file, begin="BEGIN", pool_size=5, read_only=True)
+    return _engine(file, secret, begin="BEGIN", pool_size=5, read_only=True)
 
 
-def _engine(file: Path, *, begin: str, pool_size: int, read_only: bool) -> Engine:
+def _engine(file: Path, secret: bytes | None, *, begin: str, pool_size: int, read_only: bool) -> Engine:
     def connect() -> Any:
-        # isolation_level=None: the driver's own transaction handling leaves half a failed migration behind.
-        connection = dbapi2.connect(str(file), isolation_level=None, check_same_thread=False)
-        _apply_pragmas(connection)
-        if read_only:
-            connection.execute("PRAGMA query_only=ON")
+        connection = driver.connect(file, secret, check_same_thread=False)
+        try:
+            _apply_pragmas(connection)
+            if read_only:
+                connection.execute("PRAGMA query_only=ON")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine(
-        "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=pool_size, max_overflow=0
+        "sqlite://", module=driver.MODULE, creator=connect, poolclass=QueuePool, pool_size=pool_size, max_overflow=0
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
@@ -77,20 +95,26 @@ def _apply_pragmas(connection: Any) -> None:
             )
 
 
-def check_file(file: Path) -> None:
-    """Refuse what is not a ledger file at all, before SQLite could create or change anything."""
-    folder = file.parent
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that can't hold a ledger."""
     if folder.is_file():
         raise EnvironmentProblem(_("{path} is a file; a ledger is a folder. Name the folder.").format(path=folder))
     if not folder.exists():
         raise EnvironmentProblem(
             _("There is no folder {path}. Check the name, or make a ledger with «init».").format(path=folder)
         )
+
+
+def check_file(file: Path, secret: bytes | None) -> None:
+    """Refuse what is not a ledger file at all, before SQLite could create or change anything.
+
+    Of an encrypted file nothing can be told from outside: the database refuses it when the secret doesn't fit.
+    """
     if not file.is_file():
         raise EnvironmentProblem(
             _(
                 "The folder {path} holds no ledger (ledger.db is missing). Make one with «init» or restore a backup."
-            ).format(path=folder)
+            ).format(path=file.parent)
         )
     with _reading_file(file), file.open("rb") as stream:
         head = stream.read(_HEADER_SIZE)
@@ -98,7 +122,15 @@ def check_file(file: Path) -> None:
         raise EnvironmentProblem(
             _("The ledger file {path} is empty; it was damaged. Restore a backup.").format(path=file)
         )
-    if not head.startswith(_HEADER):
+    if secret is not None:
+        if head.startswith(HEADER):
+            raise EnvironmentProblem(
+                _("The ledger {path} is not encrypted. Open it without a password.").format(path=file.parent)
+            )
+        return
+    if not head.startswith(HEADER):
+        if looks_encrypted(file):
+            raise _locked(file)
         raise EnvironmentProblem(
             _(
                 "{path} is not a ledger of this program, or it is damaged. Choose another one or restore a backup."
@@ -107,10 +139,26 @@ def check_file(file: Path) -> None:
     # Connecting would already turn another program's file to WAL; only with a log beside it may the header be old.
     own = int.from_bytes(head[_ID_IN_HEADER], "big") == APPLICATION_ID
     if not own and not file.with_name(file.name + "-wal").exists():
-        raise _foreign(file)
+        raise foreign(file)
 
 
-def _foreign(file: Path) -> EnvironmentProblem:
+def _locked(file: Path) -> EnvironmentProblem:
+    if file.with_name(KEYS_NAME).exists():
+        return EnvironmentProblem(
+            _("The ledger {path} is encrypted. Open it with your password or the recovery code.").format(
+                path=file.parent
+            )
+        )
+    return EnvironmentProblem(
+        _(
+            "The ledger {path} is encrypted and its file {keys} is missing. Open it with the recovery code or restore "
+            "a backup; if it never had a password, the file ledger.db is damaged."
+        ).format(path=file.parent, keys=KEYS_NAME)
+    )
+
+
+def foreign(file: Path) -> EnvironmentProblem:
+    """A database that is not a ledger."""
     return EnvironmentProblem(
         _("{path} is a database of another program, not a ledger. Choose another folder.").format(path=file)
     )
@@ -131,7 +179,7 @@ def check_identity(connection: Connection, file: Path, schema: int) -> int:
     application_id = int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())
     found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     if application_id != APPLICATION_ID:
-        raise _foreign(file)
+        raise foreign(file)
     if found > schema:
         raise EnvironmentProblem(
             _(
@@ -142,15 +190,9 @@ def check_identity(connection: Connection, file: Path, schema: int) -> int:
     return found
 
 
-def quick_check(connection: Connection, file: Path) -> None:
-    """Refuse a file whose pages are damaged. Reads the whole file."""
-    verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-    if verdict != "ok":
-        raise _damaged(file)
-
-
-def _damaged(file: Path) -> EnvironmentProblem:
-    return EnvironmentProblem(
+def damaged(file: Path) -> Damaged:
+    """A ledger file whose pages or rows are not what was written."""
+    return Damaged(
         _("The ledger file {path} is damaged. Nothing was changed; restore the last backup.").format(path=file)
     )
 
@@ -160,30 +202,63 @@ def sentences(file: Path) -> Iterator[None]:
     """Turn what the database says of disk, locks and damage into one sentence for the user."""
     try:
         yield
-    except (DBAPIError, dbapi2.Error) as error:
-        known = _known_problem(str(getattr(error, "orig", error)), file)
+    except (DBAPIError, driver.Error) as error:
+        known = _known_problem(getattr(error, "orig", error), file)
         if known is None:
             raise
         raise known from error
 
 
-def _known_problem(message: str, file: Path) -> AppError | None:
-    if "locked" in message or "busy" in message:
-        return EnvironmentProblem(
-            _("The ledger {path} is in use by another program; nothing was changed. Close it and try again.").format(
-                path=file.parent
+@contextmanager
+def damage_told(file: Path) -> Iterator[None]:
+    """As `sentences`, for questions that a whole ledger answers: whatever else the database says is damage."""
+    try:
+        with sentences(file):
+            yield
+    except (DBAPIError, driver.Error) as error:
+        raise damaged(file) from error
+
+
+def _known_problem(error: object, file: Path) -> AppError | None:
+    code = _code_of(error)
+    if code == _CUT_OFF or code & _PRIMARY in _DAMAGE or "Could not decode" in str(error):
+        return damaged(file)
+    match code & _PRIMARY:
+        case driver.MODULE.SQLITE_BUSY | driver.MODULE.SQLITE_LOCKED:
+            return EnvironmentProblem(
+                _(
+                    "The ledger {path} is in use by another program; nothing was changed. Close it and try again."
+                ).format(path=file.parent)
             )
-        )
-    if "full" in message:
-        return EnvironmentProblem(_("The disk is full; nothing was changed. Free some space and try again."))
-    if "readonly" in message:
-        return EnvironmentProblem(
-            _("The ledger {path} can't be written (read-only); nothing was changed.").format(path=file.parent)
-        )
-    if "unable to open" in message or "disk I/O" in message:
-        return EnvironmentProblem(
-            _("The ledger file {path} can't be opened. Check the disk and your permissions.").format(path=file)
-        )
-    if "malformed" in message or "not a database" in message:
-        return _damaged(file)
+        case driver.MODULE.SQLITE_FULL:
+            return _disk_full()
+        case driver.MODULE.SQLITE_READONLY:
+            return EnvironmentProblem(
+                _("The ledger {path} can't be written (read-only); nothing was changed.").format(path=file.parent)
+            )
+        case driver.MODULE.SQLITE_CANTOPEN | driver.MODULE.SQLITE_IOERR if is_full(file.parent):
+            return _disk_full()
+        case driver.MODULE.SQLITE_CANTOPEN:
+            return EnvironmentProblem(
+                _("The ledger file {path} can't be opened. Check the disk and your permissions.").format(path=file)
+            )
+        case driver.MODULE.SQLITE_IOERR:
+            return EnvironmentProblem(
+                _(
+                    "The disk refused to read or write {path}; nothing was changed. Check the disk, the room on it and "
+                    "how large files may be."
+                ).format(path=file)
+            )
     return None
+
+
+def _disk_full() -> EnvironmentProblem:
+    return EnvironmentProblem(_("The disk is full; nothing was changed. Free some space and try again."))
+
+
+def _code_of(error: object) -> int:
+    """SQLite's code; copying a database gives none and converting one only a general one, so there the words count."""
+    code: int = getattr(error, "sqlite_errorcode", None) or driver.MODULE.SQLITE_ERROR
+    if code != driver.MODULE.SQLITE_ERROR:
+        return code
+    return next((meant for words, meant in _WORDS.items() if words in str(error)), code)

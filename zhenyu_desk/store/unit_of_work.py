@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import col
 
 from zhenyu_desk.domain.changes import Aggregate, ChangeSet
-from zhenyu_desk.errors import RuleBroken
+from zhenyu_desk.errors import Conflict, RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.store import indexing
 from zhenyu_desk.store.audit import Auditor
@@ -32,6 +32,7 @@ from zhenyu_desk.store.tables import (
     IssuedReport,
     Leader,
     LedgerSetting,
+    Official,
     Pairing,
     Promise,
     Record,
@@ -75,6 +76,7 @@ _AGGREGATES: dict[type[Record], Callable[[Any], tuple[Aggregate, int]]] = {
     DeadlineRule: _own(Aggregate.OFFICE),
     CalendarDay: _own(Aggregate.OFFICE),
     LedgerSetting: _own(Aggregate.OFFICE),
+    Official: _own(Aggregate.OFFICE),
     SavedFilter: _own(Aggregate.FILTER),
     ReportText: _own(Aggregate.REPORT),
     IssuedReport: _own(Aggregate.REPORT),
@@ -155,9 +157,9 @@ class UnitOfWork:
         """Move a record to the recycle bin; all that goes in one use case bears the same instant."""
         record.deleted_at = self.now
 
-    def note(self, subject: str, detail: Mapping[str, Any]) -> None:
-        """Write an audit entry for a use case that changes no record, such as an export."""
-        self._auditor.write(self.session.connection(), [(subject, 0, detail)])
+    def note(self, subject: str, detail: Mapping[str, Any], key: int = 0) -> None:
+        """Write an audit entry for what changes no record, such as an export; `key` is that of a record it is about."""
+        self._auditor.write(self.session.connection(), [(subject, key, detail)])
 
     def commit(self, key: int | None = None) -> ChangeSet:
         """Flush, bring the search index up to date, commit; return what changed, with the record it was about."""
@@ -185,5 +187,5 @@ class UnitOfWork:
                 self._touched[aggregate].add(key)
 
 
-def _conflict() -> RuleBroken:
-    return RuleBroken(_("Someone else changed this record meanwhile; look at it again and repeat your change."))
+def _conflict() -> Conflict:
+    return Conflict(_("Someone else changed this record meanwhile; look at it again and repeat your change."))

@@ -8,11 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from zhenyu_desk.ui.rights import guard
 
-def action(owner: QWidget, text: str, run: Callable[[], object], keys: str = "", *, inside: bool = True) -> QAction:
+
+def action(
+    owner: QWidget, text: str, run: Callable[[], object], keys: str = "", *, inside: bool = True, verb: str = ""
+) -> QAction:
     """An action of `owner` whose keys work while the focus is in it, or only on itself when not `inside`.
 
     Enter and Del belong to the table itself (`inside=False`), so that they stay keys of the fields around it.
+    `verb` is what it does with the ledger: it is off for those whose role doesn't cover that.
     """
     made = QAction(text, owner)
     made.triggered.connect(lambda: run())
@@ -22,6 +27,9 @@ def action(owner: QWidget, text: str, run: Callable[[], object], keys: str = "",
     made.setShortcutContext(context.WidgetWithChildrenShortcut if inside else context.WidgetShortcut)
     made.setShortcutVisibleInContextMenu(True)
     owner.addAction(made)
+    if verb:
+        made.setProperty("verb", verb)
+        guard(made, verb)
     return made
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from zhenyu_desk.i18n import _
 from zhenyu_desk.services.drafts import waiting_drafts
 from zhenyu_desk.ui.dialogs.drafts import DraftsDialog
-from zhenyu_desk.ui.drafts import DraftKeeper
+from zhenyu_desk.ui.drafts import SMALL_FORM, DraftKeeper
 
 if TYPE_CHECKING:
     from zhenyu_desk.domain.rows import DraftRow
@@ -42,6 +43,10 @@ def _offer(window: MainWindow, rows: list[DraftRow]) -> None:
 
 
 def _go_on(window: MainWindow, row: DraftRow) -> None:
+    if row.kind == SMALL_FORM:
+        words = _("Open «{title}» again: what you typed is offered at the top of the form.")
+        window.tell(words.format(title=row.title))
+        return
     window.open_page("visits")
     open_draft: Callable[[DraftRow], None] | None = getattr(window.page, "open_draft", None)
     if open_draft is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -13,10 +14,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from zhenyu_desk.errors import AppError
 from zhenyu_desk.i18n import _
+from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.drafts import drop_draft, keep_draft
 from zhenyu_desk.ui.shell import Shell
 
-VISIT_FORM, VISIT_GRID = "visit", "visits"
+VISIT_FORM, VISIT_GRID, SMALL_FORM = "visit", "visits", "form"
 PAUSE_MS = 2_000
 RETRY_MS = 10_000
 
@@ -85,14 +87,17 @@ class DraftKeeper(QObject):
         )
         self._shell.jobs.write(work, partial(self._done, uid, text), partial(self._failed, uid), owner=self)
 
-    def keep_now(self) -> None:
-        """Keep it before going on, as the window closes; AppError when the disk refuses."""
+    def keep_now(self, former: AppContext | None = None) -> None:
+        """Keep it before going on, as the window closes; AppError when the disk refuses.
+
+        `former` is who typed it, where another official is at work already.
+        """
         self._pause.stop()
         text = self._text()
         if text is None or text == self._kept:
             return
         try:
-            keep_draft(self._shell.context, self.uid, self._kind, *text)
+            keep_draft(former or self._shell.context, self.uid, self._kind, *text)
         except AppError:
             self._try_again()
             raise
@@ -132,3 +137,10 @@ class DraftKeeper(QObject):
         self._has_failed = True
         self._pause.start(RETRY_MS)
         self.changed.emit()
+
+
+def keep_all(window: QObject) -> None:
+    """Keep what stands in every form of a window now; where the disk refuses nothing can be done any more."""
+    for keeper in window.findChildren(DraftKeeper):
+        with contextlib.suppress(AppError):
+            keeper.keep_now()

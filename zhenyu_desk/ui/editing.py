@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from shiboken6 import isValid
@@ -13,6 +13,9 @@ class Composing(QObject):
 
     Asked to commit, Qt's own ibus input context throws the text away unless the input method named another mode.
     """
+
+    used = Signal()
+    """The input method gave something: the keys pressed for it never reach the window."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -38,6 +41,7 @@ class Composing(QObject):
             self._was_taken = bool(event.commitString())
             if not self._text and not self._was_taken and _is_clicking():
                 self._give(composed)
+            self.used.emit()
         return False
 
     def _give(self, text: str) -> None:
@@ -58,10 +62,9 @@ def _is_clicking() -> bool:
     return QApplication.mouseButtons() != Qt.MouseButton.NoButton
 
 
-def watch_input_method(application: QApplication) -> None:
+def watch_input_method(application: QApplication) -> Composing:
     """From now on `commit_pending_edits` knows what is composed."""
-    if application.findChild(Composing) is None:
-        Composing(application)
+    return application.findChild(Composing) or Composing(application)
 
 
 def commit_pending_edits(root: QWidget) -> None:

@@ -13,21 +13,29 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from zhenyu_desk import settings as settings_file
-from zhenyu_desk.errors import AppError, EnvironmentProblem, RuleBroken
+from zhenyu_desk.crash import surviving
+from zhenyu_desk.errors import AppError, EnvironmentProblem
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui.bus import Bus
+from zhenyu_desk.ui.closing import Closing
 from zhenyu_desk.ui.dialogs.messages import ask, warn
 from zhenyu_desk.ui.jobs.jobs import Jobs
 from zhenyu_desk.ui.menus import Menus
 from zhenyu_desk.ui.page_list import PAGE_OF_KIND, PAGES, page_entry, waiting_counts
-from zhenyu_desk.ui.undoing import FieldUndo, LedgerStep, LocalStep, UndoSteps
+from zhenyu_desk.ui.rights import rights
+from zhenyu_desk.ui.taking_back import TakingBack
+from zhenyu_desk.ui.undoing import FieldUndo, LocalStep
+from zhenyu_desk.ui.widgets.notice import Notice
 from zhenyu_desk.ui.widgets.rail import Rail
 from zhenyu_desk.ui.widgets.status_line import StatusLine
 from zhenyu_desk.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from zhenyu_desk.domain.changes import ChangeSet, Undoable
+    from zhenyu_desk.domain.changes import ChangeSet
     from zhenyu_desk.services.context import AppContext
+    from zhenyu_desk.ui.dialogs.unlock import LockedDialog
+    from zhenyu_desk.ui.ledger_wishes import Conversion, Restoration
+    from zhenyu_desk.ui.locking import Locking
     from zhenyu_desk.ui.pages.base import Page
 
 FIRST_PAGE = "today"
@@ -44,20 +52,26 @@ class MainWindow(QMainWindow):
     """Language or text size changed: make the window anew."""
     other_ledger_wanted = Signal()
     """The user wants to open another ledger."""
+    conversion_wanted = Signal(object)
+    """The ledger is to be closed, encrypted or made plain, and opened again: a Conversion."""
+    restore_wanted = Signal(object)
+    """The ledger is to be closed, and a backup to take its place: a Restoration."""
 
     def __init__(self, settings: settings_file.Settings, page: str = FIRST_PAGE) -> None:
         super().__init__()
+        rights.forget()
         self.setWindowTitle(_("Town enterprise service ledger"))
         self.settings = settings
         self.bus = Bus(self)
         self.jobs = Jobs(self)
         self.jobs.written.connect(self._on_written)
-        self.undoing = UndoSteps(self)
-        self._can_offer_undo = False
+        self._taking_back = TakingBack(self)
+        self.undoing = self._taking_back.steps
+        self.closing = Closing(self)
         self._follow_focus()
-        self._once_written: Callable[[], object] | None = None
-        self._may_go = False
         self._context: AppContext | None = None
+        self.cover: LockedDialog | None = None
+        self.locking: Locking | None = None
         self._pages: dict[str, Page] = {}
         self._name = ""
         self._wanted: tuple[str, int | None] = (page, None)
@@ -70,6 +84,11 @@ class MainWindow(QMainWindow):
     def is_open(self) -> bool:
         """Whether the ledger is open."""
         return self._context is not None
+
+    @property
+    def is_session_ending(self) -> bool:
+        """Whether the user logs off."""
+        return self.closing.is_session_ending
 
     @property
     def context(self) -> AppContext:
@@ -87,12 +106,20 @@ class MainWindow(QMainWindow):
         """The name of the page shown."""
         return self._name
 
+    @property
+    def pages(self) -> Sequence[Page]:
+        """Those made so far."""
+        return list(self._pages.values())
+
     def take_ledger(self, context: AppContext) -> None:
         """Show this ledger from now on."""
         from zhenyu_desk.ui.draft_offer import offer_drafts
+        from zhenyu_desk.ui.locking import Locking
         from zhenyu_desk.ui.upkeep import Upkeep
 
         self._context = context
+        self.take_rights()
+        self.locking = Locking(self)
         self._upkeep = Upkeep(self, self.status)
         self._upkeep.refresh_status()
         self.refresh_counts()
@@ -104,7 +131,35 @@ class MainWindow(QMainWindow):
         """Record all further steps under another official's name, and remember it."""
         self._context = replace(self.context, actor=name)
         self.save_preferences(current_official=name)
+        self.take_rights()
         self._upkeep.refresh_status()
+        self.refresh_all()
+
+    def take_rights(self) -> bool:
+        """What the official's role doesn't cover is off, and who may only read is told so; whether that is new."""
+        are_new = rights.take(self.context)
+        self.menus.show_undo()
+        self._taking_back.withdraw()
+        self.menus.show_protection(is_encrypted=self.context.ledger.secret is not None)
+        refusal = rights.refusal("register_visit")
+        if refusal and not rights.refusal("own_password"):
+            words = _("{name} may only read this ledger: nothing can be entered or changed. Ask one who manages it.")
+            refusal = words.format(name=self.context.actor)
+        self.notice.show_words(refusal)
+        return are_new
+
+    def convert(self, conversion: Conversion) -> None:
+        """Close the ledger, encrypt it or make it plain again, and open it."""
+        self.once_written(partial(self.conversion_wanted.emit, conversion), self._tell_not_begun)
+
+    def restore(self, restoration: Restoration) -> None:
+        """Close the ledger, put a backup in its place, and open that."""
+        self.once_written(partial(self.restore_wanted.emit, restoration), self._tell_not_begun)
+
+    def lock(self) -> None:
+        """Hide everything until the password is given; only for an encrypted ledger."""
+        if self.locking is not None:
+            self.locking.lock()
 
     def open_page(self, name: str, record: int | None = None) -> None:
         """Show a page, with one of its records if one is named; before the ledger is open it is kept for later."""
@@ -169,13 +224,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, sentence: str, undo: Callable[[], object] | LocalStep | None = None) -> None:
         """A quiet line in the status bar; right after `announce` it offers to take that step back by itself."""
-        can_undo = undo is not None or self._can_offer_undo
-        self._can_offer_undo = False
-        if isinstance(undo, LocalStep):
-            self.undoing.keep(undo)
-        elif undo is not None and undo != self.undo_last:
-            self.undoing.keep(LocalStep(sentence.rstrip("。."), undo, while_typing=True))
-        self.status.tell(sentence, self._take_back if can_undo else None)
+        self._taking_back.tell(sentence, undo)
 
     def ask(self, question: str, yes: str) -> bool:
         """A question that only the user can decide."""
@@ -187,11 +236,8 @@ class MainWindow(QMainWindow):
 
     def announce(self, changes: ChangeSet) -> None:
         """A write succeeded; unless the page tells of it, the window says what was done, with the way back."""
-        about = partial(_about, self.context, changes.id)
-        self._can_offer_undo = self.undoing.push(changes, about)
-        if self._can_offer_undo:
-            QTimer.singleShot(0, self, self._offer_undo)
-        self._publish(changes)
+        self._taking_back.announce(changes)
+        self.publish(changes)
 
     def when_undone(self, changes: ChangeSet, then: Callable[[], object]) -> None:
         """Call `then` once what was just announced is taken back."""
@@ -199,47 +245,10 @@ class MainWindow(QMainWindow):
 
     def undo_last(self) -> None:
         """Ctrl+Z: take the newest step back, but never reach past what is being typed on the page."""
-        step = self.undoing.newest()
-        belongs_to_form = isinstance(step, LocalStep) and step.while_typing
-        if self.page.is_typing and not belongs_to_form:
-            self.status.tell(_("You are typing: save or cancel that first, then undo."), None)
-        else:
-            self._take_back()
+        self._taking_back.undo_last()
 
-    def _take_back(self) -> None:
-        step = self.undoing.pop()
-        if isinstance(step, LedgerStep):
-            self._take_back_written(step)
-        elif step is not None:
-            is_back = step.take_back() is not False
-            words = _("Undone: {step}").format(step=step.label)
-            self.status.tell(words if is_back else _("This was saved or dropped meanwhile; nothing is undone."), None)
-
-    def _take_back_written(self, step: LedgerStep) -> None:
-        """On the writer; a step that can't be taken back any more is told and forgotten."""
-        from zhenyu_desk.services.undo import take_back
-
-        label, context = step.label, self.context
-
-        def done(changes: ChangeSet) -> None:
-            self._publish(changes)
-            self.page.choose_undone(changes)
-            if step.taken_back is not None:
-                step.taken_back()
-            self.status.tell(_("Undone: {step}").format(step=label), None)
-
-        def failed(problem: AppError) -> None:
-            if not isinstance(problem, RuleBroken):
-                self.undoing.keep(step)  # a full disk or a lock passes; the step can be taken back then
-            self.warn(problem)
-
-        self.jobs.write(lambda: take_back(context, step.step), done, failed, owner=self)
-
-    def _offer_undo(self) -> None:
-        if self._can_offer_undo:
-            self.tell(self.undoing.label())
-
-    def _publish(self, changes: ChangeSet) -> None:
+    def publish(self, changes: ChangeSet) -> None:
+        """The ledger changed: say that it is saved, and let every page know."""
         self.status.set_saved(datetime.now().astimezone())
         self.bus.publish(changes)
         self.refresh_counts()
@@ -272,13 +281,9 @@ class MainWindow(QMainWindow):
         """Make the window anew, once whatever asked for it is done."""
         self.rebuild_wanted.emit()
 
-    def once_written(self, step: Callable[[], object]) -> None:
-        """Take a step that ends this window when no write is under way; one that fails keeps the window, to be read."""
-        if not self.jobs.is_writing:
-            step()
-            return
-        self._once_written = step
-        self.tell(_("Still saving, please wait."))
+    def once_written(self, step: Callable[[], object], in_vain: Callable[[], object] | None = None) -> None:
+        """Take a step that ends this window when no write is under way; `in_vain` if that fails and it stays."""
+        self.closing.once_written(step, in_vain)
 
     def back_up(self) -> None:
         """Make a verified copy of the ledger now."""
@@ -286,18 +291,23 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Take over what is half typed and ask every page whether it can be closed, unless that is settled."""
-        if self._may_go:
-            return True
-        for page in self._pages.values():
-            page.commit_pending_edits()
-        return all(page.may_leave() for page in self._pages.values())
+        return self.closing.may_leave()
 
+    def end_session(self) -> None:
+        """The user logs off: keep what is being typed, and close without asking should Qt close the window now."""
+        self.closing.end_session()
+
+    def keep_drafts(self) -> None:
+        """Keep all that is being typed without asking anything."""
+        self.closing.keep_drafts()
+
+    @surviving(None)
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         if self.jobs.is_writing:
             self.once_written(self.close)
             return
-        if not self.may_leave():
+        if not self.closing.may_close():
             return
         self.save_preferences(window_geometry=self.saveGeometry().toBase64().toStdString())
         self.undoing.clear()
@@ -316,12 +326,14 @@ class MainWindow(QMainWindow):
         self.rail = Rail((entry.name, entry.title) for entry in PAGES)
         self.rail.picked.connect(self.open_page)
         self.top = TopBar(self.search, self.new_visit)
+        self.notice = Notice()
         self.status = StatusLine()
         self.setStatusBar(self.status)
         self._stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
+        right.addWidget(self.notice)
         right.addWidget(self._stack, 1)
         whole = QWidget()
         line = QHBoxLayout(whole)
@@ -343,17 +355,18 @@ class MainWindow(QMainWindow):
             room = self.screen().availableSize()
             self.resize(min(DEFAULT_SIZE[0], room.width()), min(DEFAULT_SIZE[1], room.height()))
 
+    def _tell_not_begun(self) -> None:
+        words = _("What was being saved failed, so the ledger was left as it is. See to that first, then try again.")
+        warn(self, words)
+
     def _on_written(self, all_succeeded: bool) -> None:
-        step, self._once_written = self._once_written, None
-        if step is not None and all_succeeded:
-            step()
-        elif step is not None:
+        if not self.closing.written(all_succeeded):
             self._show_preferences()
 
     def _prefer(self, values: Mapping[str, object]) -> None:
         if self.may_leave():
             self.save_preferences(**values)
-            self._may_go = True
+            self.closing.settle()
             self.rebuild()
         else:
             self._show_preferences()
@@ -366,9 +379,3 @@ class MainWindow(QMainWindow):
     def _show_counts(self, counts: dict[str, int]) -> None:
         for name, count in counts.items():
             self.rail.set_count(name, count)
-
-
-def _about(context: AppContext, key: int | None, step: Undoable) -> str:
-    from zhenyu_desk.services.undo_names import about_step
-
-    return about_step(context, key, step)

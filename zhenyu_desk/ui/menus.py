@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from zhenyu_desk.i18n import LANGUAGES, _
 from zhenyu_desk.ui.page_list import PAGES
 from zhenyu_desk.ui.preferences import LANGUAGE_NAMES, TEXT_SIZES
+from zhenyu_desk.ui.rights import explain_in, guard
 
 if TYPE_CHECKING:
     from zhenyu_desk.ui.main_window import MainWindow
@@ -41,9 +42,12 @@ class Menus:
         open_other = partial(window.once_written, window.other_ledger_wanted.emit)
         self._add(menu, "open_other", _("Open another ledger…"), open_other, always=True)
         self._add(menu, "back_up", _("Back up now"), window.back_up)
+        self._add(menu, "restore_backup", _("Restore a backup…"), self._restore, verb="restore_backup")
+        self._add(menu, "rescue", _("Rescue export…"), self._rescue, verb="write_rescue")
         menu.addSeparator()
         self._add(menu, "print", _("Print…"), lambda: window.page.print_page(), "Ctrl+P")
         menu.addSeparator()
+        self._lock = self._add(menu, "lock", _("Lock"), window.lock, "Ctrl+Alt+L")
         self._add(menu, "quit", _("Quit"), window.close, "Ctrl+Q", always=True)
 
     def _edit(self) -> None:
@@ -60,7 +64,7 @@ class Menus:
 
     def _entry(self) -> None:
         menu = self._menu(_("E&ntry"))
-        self._add(menu, "new_visit", _("Enter a visit"), self._window.new_visit, "Ctrl+N")
+        self._add(menu, "new_visit", _("Enter a visit"), self._window.new_visit, "Ctrl+N", verb="register_visit")
         self._add(menu, "drafts", _("Drafts…"), self._drafts)
 
     def _record(self) -> None:
@@ -106,6 +110,7 @@ class Menus:
 
     def _menu(self, title: str) -> QMenu:
         menu = QMenu(title, self._window)
+        menu.aboutToShow.connect(partial(explain_in, menu))
         self._window.menuBar().addMenu(menu)
         return menu
 
@@ -118,14 +123,20 @@ class Menus:
         shortcut: str = "",
         *,
         always: bool = False,
+        verb: str = "",
     ) -> QAction:
-        """An action, remembered by its name; before the ledger is open only those that work `always` do something."""
+        """An action, remembered by its name; before the ledger is open only those that work `always` do something.
+
+        `verb` is what it does with the ledger: it is off for those whose role doesn't cover that.
+        """
         action = QAction(text, self._window)
         action.setObjectName(name)
         action.triggered.connect(lambda: run() if always or self._window.is_open else None)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
         menu.addAction(action)
+        if verb:
+            guard(action, verb)
         self._actions.append(action)
         return action
 
@@ -134,11 +145,18 @@ class Menus:
         for action, name, value in self._preferences:
             action.setChecked(getattr(self._window.settings, name) == value)
 
+    def show_protection(self, *, is_encrypted: bool) -> None:
+        """Only what is encrypted can be locked."""
+        self._lock.setEnabled(is_encrypted)
+        self._lock.setToolTip("" if is_encrypted else _("Encrypt the ledger under Settings to lock it."))
+
     def show_undo(self) -> None:
         """Name the step that Ctrl+Z takes back."""
         step = self._window.undoing.label()
         self._undo.setText(_("Undo «{step}»").format(step=step) if step else _("Undo"))
-        self._undo.setEnabled(bool(step))
+        refusal = self._window.undoing.refusal()
+        self._undo.setToolTip(refusal)
+        self._undo.setEnabled(bool(step) and not refusal)
 
     def _choices(self, menu: QMenu, name: str, choices: Sequence[tuple[str, object]]) -> None:
         group = QActionGroup(menu)
@@ -159,11 +177,9 @@ class Menus:
         check_and_tell(self._window, self._window)
 
     def _change_official(self) -> None:
-        from zhenyu_desk.ui.dialogs.official import ask_official
+        from zhenyu_desk.ui.change_of_official import change_official
 
-        name = ask_official(self._window, self._window.settings.current_official)
-        if name:
-            self._window.change_official(name)
+        change_official(self._window, self._window)
 
     def _drafts(self) -> None:
         from zhenyu_desk.ui.draft_offer import show_drafts
@@ -175,6 +191,16 @@ class Menus:
 
         RecycleBinDialog(self._window, self._window).open_once()
 
+    def _restore(self) -> None:
+        from zhenyu_desk.ui.restoring import open_restore
+
+        open_restore(self._window)
+
+    def _rescue(self) -> None:
+        from zhenyu_desk.ui.rescuing import export_rescue
+
+        export_rescue(self._window)
+
     def _shortcuts(self) -> None:
         from zhenyu_desk.ui.dialogs.shortcuts import ShortcutsDialog
         from zhenyu_desk.ui.shortcut_list import shortcut_groups
@@ -184,4 +210,4 @@ class Menus:
     def _about(self) -> None:
         from zhenyu_desk.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._window).open_once()
+        AboutDialog(self._window, self._window).open_once()

@@ -26,15 +26,17 @@ def ask_and_print(
 ) -> None:
     """Show the print dialog and print the pages chosen, unless the user cancels.
 
-    `current` is the number of the page in view. `note` writes into the audit log what is printed.
+    `current` is the number of the page in view. `note` writes into the audit log what is printed; where it
+    can't, nothing is.
     """
     pages = PdfPages(pdf)
     printer = ask_for_printer(len(pages.sizes), parent, shell)
     if printer is None:
         return
-    if note is not None:
-        shell.jobs.write(note, lambda _noted: None, shell.warn, owner=parent)
-    send(pages, printer, parent, shell, current)
+    if note is None:
+        send(pages, printer, parent, shell, current)
+    else:
+        shell.jobs.write(note, lambda _noted: send(pages, printer, parent, shell, current), shell.warn, owner=parent)
 
 
 def ask_for_printer(count: int, parent: QWidget, shell: Shell) -> QPrinter | None:

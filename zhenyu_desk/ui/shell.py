@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the window is painted before the ledger's packages are load
     from zhenyu_desk.settings import Settings
     from zhenyu_desk.ui.bus import Bus
     from zhenyu_desk.ui.jobs.jobs import Jobs
+    from zhenyu_desk.ui.ledger_wishes import Conversion
     from zhenyu_desk.ui.undoing import LocalStep
 
 ENTERPRISE, VISIT, DIFFICULTY = "enterprise", "visit", "difficulty"
@@ -27,6 +28,10 @@ class Shell(Protocol):
     @property
     def is_open(self) -> bool:
         """Whether the ledger is open; the first page is painted before it is."""
+
+    @property
+    def is_session_ending(self) -> bool:
+        """Whether the user logs off: what is typed is kept, and nothing is asked any more."""
 
     @property
     def settings(self) -> Settings:
@@ -81,6 +86,9 @@ class Shell(Protocol):
 
     def change_official(self, name: str) -> None:
         """Record all further steps under another official's name, and remember it."""
+
+    def convert(self, conversion: Conversion) -> None:
+        """Close the ledger, encrypt it or make it plain again, and open it."""
 
     def rebuild(self) -> None:
         """Make the window anew, in the language and text size now chosen."""

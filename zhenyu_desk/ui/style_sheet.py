@@ -31,6 +31,7 @@ QPushButton[kind="primary"]:disabled { background: $line; color: $disabled; bord
 QPushButton[kind="danger"] { color: $red; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $primary;
   padding: 2px ${p4}px; }
+QPushButton[kind="link"]:disabled { color: $disabled; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $primary; padding: 2px ${p4}px; }
 QPushButton[kind="chip"] { border-radius: ${pill}px; padding: ${p4}px ${p12}px; }
@@ -69,7 +70,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QPlainTextEdit:focus, QTextEdit:focus { padding: ${p4_less_1}px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $secondary;
   background: $ground; }
-QLineEdit[readOnly="true"] { background: $ground; }
+QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: $ground; }
 QAbstractItemView QLineEdit, QAbstractItemView QLineEdit:focus { border-radius: 0; padding: 0 ${p4}px;
   min-height: 0; }
 *[wrong="true"] { border: 1px solid $red; }

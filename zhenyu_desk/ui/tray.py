@@ -37,7 +37,7 @@ class Reminding(QObject):
 
     def look(self) -> None:
         """Look now, in the background; nothing is read while the reminders are turned off."""
-        if not self._window.settings.reminders:
+        if not self._window.settings.reminders or self._window.cover is not None:
             return
         context = self._window.context
         self._window.jobs.read(lambda: untold_events(context), self._note, _only_log, owner=self)
@@ -75,6 +75,10 @@ class Tray(QObject):
     def open_today(self) -> None:
         """Bring the window to the front, on 今日."""
         window = self._window
+        if window.cover is not None:
+            window.cover.showNormal()
+            window.cover.activateWindow()
+            return
         window.showNormal() if window.isMinimized() else window.show()
         window.raise_()
         window.activateWindow()

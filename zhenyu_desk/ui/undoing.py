@@ -12,6 +12,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
+from zhenyu_desk.ui.rights import rights
+
 if TYPE_CHECKING:
     from zhenyu_desk.domain.changes import ChangeSet, Undoable
 
@@ -29,9 +31,14 @@ class LedgerStep:
     @property
     def label(self) -> str:
         """What it did and to what, in words."""
-        from zhenyu_desk.services.undo import label_of
+        from zhenyu_desk.services.verb_names import verb_name
 
-        return " ".join(part for part in (label_of(self.step), self.about) if part)
+        return " ".join(part for part in (verb_name(self.step.verb), self.about) if part)
+
+    @property
+    def refusal(self) -> str:
+        """Why the official at work, who may be another one by now, can't take it back; "" where he can."""
+        return rights.refusal(self.step.right_of or self.step.verb)
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,11 @@ class UndoSteps(QObject):
         """Leave all steps behind, as the window closes."""
         while self._steps:
             _forget(self._steps.pop())
+
+    def refusal(self) -> str:
+        """Why the official at work can't take the newest step back; "" where he can, or where there is none."""
+        newest = self.newest()
+        return newest.refusal if isinstance(newest, LedgerStep) else ""
 
     def label(self) -> str:
         """What the newest step was, in words; "" when there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,10 +14,13 @@ from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.errors import AppError
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services.attachments import drop_left_over_files
-from zhenyu_desk.services.backup import back_up, last_backup
+from zhenyu_desk.services.backup import back_up, daily_backup, last_backup, second_backup_is_due
+from zhenyu_desk.services.clock import doubt_of_clock
 from zhenyu_desk.services.context import AppContext
+from zhenyu_desk.services.officials import officials
 from zhenyu_desk.store.queries.office import load_settings
-from zhenyu_desk.ui.dialogs.messages import warn
+from zhenyu_desk.ui.dialogs.messages import warn, warn_with
+from zhenyu_desk.ui.restoring import open_restore
 from zhenyu_desk.ui.tray import Tray
 from zhenyu_desk.ui.widgets.status_line import StatusLine
 
@@ -32,6 +35,7 @@ class Standing(NamedTuple):
     """What the status bar tells of the ledger."""
 
     town: str
+    role: str
     backed_up: datetime | None
 
 
@@ -48,6 +52,9 @@ class Upkeep(QObject):
         self._clock.start()
         window.bus.changed.connect(self._on_change)
         self.tray = Tray(window) if QSystemTrayIcon.isSystemTrayAvailable() else None
+        self._has_doubted = False
+        self.doubt_clock()
+        status.set_checking(is_checking=not window.context.ledger.is_sound)
         QTimer.singleShot(CHECK_AFTER_SECONDS * 1000, self, self.check_pages)
 
     def look_at_the_clock(self) -> None:
@@ -58,6 +65,13 @@ class Upkeep(QObject):
             self._window.refresh_all()
             self.refresh_status()
             self.remind()
+            self.back_up_daily()
+        self.doubt_clock()
+
+    def doubt_clock(self) -> None:
+        """Warn before anything is entered while the clock of the computer can't be right; once, until it is."""
+        context, now = self._window.context, datetime.now(UTC)
+        self._window.jobs.read(lambda: doubt_of_clock(context, now), self._warn_of_clock, self._window.warn, owner=self)
 
     def remind(self) -> None:
         """Tell by the tray what became due, where there is one."""
@@ -87,12 +101,52 @@ class Upkeep(QObject):
         )
 
     def check_pages(self) -> None:
-        """Read the whole file in the background; damage is told with what to do."""
-        check = self._window.context.ledger.check_pages
-        self._window.jobs.read(check, lambda _sound: None, self._damaged, owner=self, is_long=True)
+        """Unless the seal vouches for it, read the whole file in the background.
+
+        Damage is told with what to do; a sound ledger is backed up if that is due.
+        """
+        self._window.jobs.read(
+            self._window.context.ledger.ensure_sound,
+            lambda _sound: self.back_up_daily(),
+            self._damaged,
+            always=lambda: self._status.set_checking(is_checking=False),
+            owner=self,
+            is_long=True,
+        )
+
+    def back_up_daily(self) -> None:
+        """Back up in the background unless that was done today; then see to the second folder."""
+        context, second = self._window.context, self._window.settings.backup_second_folder
+        self._window.jobs.read(
+            lambda: daily_backup(context, second),
+            self._backed_up_daily,
+            self._window.warn,
+            always=self._after_daily,
+            owner=self,
+            is_long=True,
+            is_awaited=True,
+        )
+
+    def look_at_second(self) -> None:
+        """Remind once a day of a second folder that is not there or got no backup for long."""
+        context, settings = self._window.context, self._window.settings
+        second, today = settings.backup_second_folder, context.today().isoformat()
+        if second is not None and settings.second_reminded_on != today:
+            self._window.jobs.read(
+                lambda: (second_backup_is_due(context, second), second.is_dir()),
+                lambda found: self._remind_of_second(today, second, *found),
+                self._window.warn,
+                owner=self,
+            )
+
+    def _warn_of_clock(self, doubt: str | None) -> None:
+        if doubt is not None and not self._has_doubted:
+            warn(self._window, doubt)
+        self._has_doubted = doubt is not None
 
     def _show(self, standing: Standing) -> None:
-        self._status.set_who(standing.town, self._window.context.actor)
+        self._status.set_who(standing.town, self._window.context.actor, standing.role)
+        self._status.set_protection(is_encrypted=self._window.context.ledger.secret is not None)
         self._status.set_backup(standing.backed_up, self._day)
 
     def _backed_up(self, file: Path) -> None:
@@ -101,20 +155,52 @@ class Upkeep(QObject):
         tidy_up = partial(drop_left_over_files, self._window.context)
         self._window.jobs.write(tidy_up, lambda _done: None, self._window.warn, owner=self)
 
+    def _backed_up_daily(self, file: Path | None) -> None:
+        if file is not None and not self._status.is_telling:  # what the clerk did is more to him; the time is told
+            self._status.tell(_("Daily backup made and verified: {file}").format(file=file.name), None)
+
+    def _after_daily(self) -> None:
+        self.refresh_status()
+        self.look_at_second()
+
+    def _remind_of_second(self, today: str, second: Path, is_due: bool, is_there: bool) -> None:
+        """A box only when the last one is a week old: a stick is not plugged in every day."""
+        if is_there and not is_due:
+            return
+        self._window.save_preferences(second_reminded_on=today)
+        if is_due and is_there:
+            words = _("The second folder {folder} got no backup for more than a week: use «Back up now».")
+        elif is_due:
+            words = _(
+                "The second folder {folder} got no backup for more than a week and can't be reached: "
+                "plug the stick in, then use «Back up now»."
+            )
+        else:
+            words = _("The second folder for backups can't be reached: {folder}")
+            self._window.tell(words.format(folder=second))
+            return
+        warn(self._window, words.format(folder=second))
+
     def _damaged(self, problem: AppError) -> None:
         advice = _(
             "Please stop entering data, keep this file as it is, and continue with the last backup in {folder}."
         ).format(folder=self._window.context.ledger.folder / "backups")
-        warn(self._window, f"{problem.sentence}\n\n{advice}")
+        words = f"{problem.sentence}\n\n{advice}"
+        warn_with(self._window, words, _("Restore a backup…"), lambda: open_restore(self._window))
 
     def _on_change(self, changes: ChangeSet) -> None:
-        if Aggregate.OFFICE in changes:
-            self.refresh_status()
+        if Aggregate.OFFICE not in changes:
+            return
+        self.refresh_status()
+        if self._window.take_rights():  # the official's own role is another one
+            self._window.refresh_all()
 
 
 def _standing(context: AppContext) -> Standing:
     at = last_backup(context)
-    return Standing(context.read(load_settings).town, at.astimezone() if at else None)
+    role = context.role()
+    words = role.label if role is not None and officials(context) else ""
+    return Standing(context.read(load_settings).town, words, at.astimezone() if at else None)
 
 
 def _copies(context: AppContext, second: Path | None) -> Path:

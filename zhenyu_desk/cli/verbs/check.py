@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from zhenyu_desk import settings
 from zhenyu_desk.cli import ledgers
 from zhenyu_desk.cli.parser import Parser
 from zhenyu_desk.errors import EnvironmentProblem
@@ -22,8 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong; the exit code is that of a damaged file if anything is."""
     from zhenyu_desk.services.check import check_ledger
 
-    with ledgers.opened(arguments, deep=True) as context:
-        found = check_ledger(context)
+    with ledgers.opened_to_check(arguments) as context:
+        found = check_ledger(context, settings.load().backup_second_folder)
     if arguments.json:
         ledgers.print_json({"ok": not found, "problems": found})
         return EnvironmentProblem.exit_code if found else 0

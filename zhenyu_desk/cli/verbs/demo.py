@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     from zhenyu_desk.services.demo import Scale, fill, issue_last_month
 
     scale = Scale(arguments.scale)
-    with ledgers.opened(arguments) as context:
+    with ledgers.opened(arguments, alone=True) as context:
         fill(context, scale, arguments.seed)
         if scale is Scale.TOWN:
             issue_last_month(context)

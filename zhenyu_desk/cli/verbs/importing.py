@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhenyu_desk.cli import ledgers
+from zhenyu_desk.cli import ledgers, questions
+from zhenyu_desk.cli.clock import warn_of_clock
 from zhenyu_desk.cli.import_report import print_report, refusal
 from zhenyu_desk.cli.parser import Parser
-from zhenyu_desk.errors import Cancelled, RuleBroken
+from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Import and print the report; RuleBroken when rows were refused and so nothing was written."""
     from zhenyu_desk.services.importing import Outcome
 
-    with ledgers.opened(arguments, deep=True) as context:
+    with ledgers.opened(arguments, alone=not arguments.dry_run) as context:
+        if not arguments.dry_run:
+            warn_of_clock(context)
         if _asks(arguments):
             print_report(_import(context, arguments, dry_run=True))
-            _ask()
+            questions.ask(_("Write this into the ledger?"))
         summary = _import(context, arguments, dry_run=arguments.dry_run)
     if arguments.json:
         ledgers.print_json(summary.document())
@@ -71,11 +73,4 @@ def _import(context: AppContext, arguments: argparse.Namespace, *, dry_run: bool
 def _asks(arguments: argparse.Namespace) -> bool:
     """Only a person at a terminal can be asked."""
     settled = arguments.yes or arguments.dry_run or arguments.json
-    return not settled and sys.stdin is not None and sys.stdin.isatty()
-
-
-def _ask() -> None:
-    print(_("Write this into the ledger? [y/N] "), end="", flush=True)
-    answer = sys.stdin.readline()
-    if answer.strip().casefold() not in ("y", "yes", "是"):
-        raise Cancelled(_("Stopped as asked; nothing was changed."))
+    return not settled and questions.can_ask()

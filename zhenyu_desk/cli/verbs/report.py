@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhenyu_desk.cli import ledgers
+from zhenyu_desk.cli.clock import warn_of_clock
 from zhenyu_desk.cli.dates import add_month, as_of_day, month_of
 from zhenyu_desk.cli.parser import Parser
 from zhenyu_desk.domain.terms import ReportTemplate
@@ -64,6 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
         if written is not None:
             check_folder(written)
     with ledgers.opened(arguments) as context:
+        if arguments.issue:
+            warn_of_clock(context)
         writers[target.suffix.lower()](context)
         print(target)
         if arguments.figures:

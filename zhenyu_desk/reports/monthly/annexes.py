@@ -20,6 +20,7 @@ from zhenyu_desk.reports.monthly.wording import (
 )
 from zhenyu_desk.reports.placing import Align
 
+_GROUP = 4
 _NUMBER = Column("序号", 4.3, Align.RIGHT)
 
 
@@ -210,7 +211,14 @@ def _definitions(report: MonthReport, blocks: Blocks) -> Block:
             "计入行数是该指标统计到的走访、企业或诉求的条数，可在程序中逐条查看。"
         ),
         *blocks.table("", columns, rows, records=[definition.word for definition in DEFINITIONS]),
+        *(_fingerprint(report.anchor, blocks) if report.anchor else ()),
     ]
+
+
+def _fingerprint(anchor: str, blocks: Blocks) -> Block:
+    """The hash of the audit log in groups of four, as the window shows it, and what it is good for."""
+    groups = " ".join(anchor[place : place + _GROUP] for place in range(0, len(anchor), _GROUP))
+    return blocks.note(f"修改记录校验码（定稿后检查台账时，据此核对修改记录有无删改）：\n{groups}")
 
 
 OPEN = Annex("未办结诉求", lambda report: bool(report.open), _open)

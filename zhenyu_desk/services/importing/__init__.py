@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zhenyu_desk.exchange.reading.import_file import read_import_file
 from zhenyu_desk.exchange.workbook.records import FileKind, ImportFile
-from zhenyu_desk.services.backup import back_up
+from zhenyu_desk.services.backup import BackupKind, back_up
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.services.importing.difficulties import import_difficulties
 from zhenyu_desk.services.importing.firms import import_firms
@@ -35,12 +35,13 @@ def import_file(
     """
     read = read_import_file(file, kind)
     summary = ImportSummary(str(file), read.kind, ignored_sheets=list(read.ignored))
+    context.ledger.ensure_sound()  # the backup is taken inside the unit of work
     with context.write("import", file.name) as work:
         _take(Run(work, context.today(), summary), read)
         refused = summary.of(Outcome.REFUSED)
         if summary.has_changes and not dry_run and (skip_bad or not refused):
             # The copy is taken from the last committed state: this transaction isn't in it yet.
-            summary.backup = str(back_up(context))
+            summary.backup = str(back_up(context, kind=BackupKind.BEFORE_IMPORT))
             work.commit()
             summary.saved = True
     return summary

@@ -1,4 +1,4 @@
-"""Reads that look for damage: pages, links between records, the audit chain, cases against their steps."""
+"""Reads that look for what doesn't fit together: cases against their steps, attachments with their records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from zhenyu_desk.domain.changes import Aggregate
 from zhenyu_desk.domain.lifecycle import replay
-from zhenyu_desk.store import audit, case_log
+from zhenyu_desk.store import case_log
 from zhenyu_desk.store.queries.office import load_calendar
 from zhenyu_desk.store.tables import Attachment, Difficulty, Enterprise, IssuedReport, Record, Visit
 
@@ -21,23 +21,6 @@ _NAMES: dict[str, tuple[type[Record], Any]] = {
     Aggregate.ENTERPRISE.value: (Enterprise, col(Enterprise.name)),
     Aggregate.REPORT.value: (IssuedReport, col(IssuedReport.title)),
 }
-
-
-def damaged_pages(session: Session) -> list[str]:
-    """What SQLite's integrity check finds; empty when the file is whole."""
-    rows = session.connection().exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
-    return [str(row) for row in rows if row != "ok"]
-
-
-def broken_links(session: Session) -> list[tuple[str, int]]:
-    """Records that point to a record which is not there: table and row id."""
-    rows = session.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
-    return [(str(row[0]), int(row[1])) for row in rows]
-
-
-def audit_break(session: Session) -> int | None:
-    """The first audit entry that doesn't fit the chain, or None."""
-    return audit.first_break(session.connection())
 
 
 def cases_off_their_steps(session: Session) -> list[str]:

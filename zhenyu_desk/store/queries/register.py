@@ -143,6 +143,14 @@ def contacts(session: Session, enterprise_id: int | None = None) -> list[Contact
     ]
 
 
+def mobile_of(session: Session, contact_id: int) -> str:
+    """The number of a contact; RuleBroken when it is gone."""
+    contact = session.get(Contact, contact_id)
+    if contact is None or contact.deleted_at is not None:
+        raise RuleBroken(_("This contact is no longer in the register; refresh the page."))
+    return contact.mobile
+
+
 def enterprise_detail(session: Session, enterprise_id: int) -> EnterpriseDetail:
     """One firm with names, labels, figures, contacts and pairings; RuleBroken when it is gone."""
     firm = session.get(Enterprise, enterprise_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session
@@ -66,6 +66,16 @@ def issued(session: Session, month: Month) -> list[IssuedRow]:
         )
         for record in session.scalars(statement)
     ]
+
+
+def issued_with_anchors(session: Session) -> list[tuple[str, str, date]]:
+    """Anchor, title and day of the issued reports that have an anchor, the oldest first."""
+    statement = (
+        select(col(IssuedReport.anchor), col(IssuedReport.title), col(IssuedReport.issued_on))
+        .where(col(IssuedReport.anchor) != "", col(IssuedReport.deleted_at).is_(None))
+        .order_by(key_column(IssuedReport))
+    )
+    return [(anchor, title, day) for anchor, title, day in session.execute(statement)]
 
 
 def case_facts_since(session: Session, first: Month, last: Month) -> list[CaseFact]:

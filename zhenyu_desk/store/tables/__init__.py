@@ -2,11 +2,13 @@
 
 from sqlmodel import SQLModel
 
+from zhenyu_desk.store.tables.access import Official
 from zhenyu_desk.store.tables.base import METADATA, Record
 from zhenyu_desk.store.tables.desk import Draft, Reminder, SavedFilter
 from zhenyu_desk.store.tables.difficulties import Difficulty, HandlingEvent, SupportingUnit
 from zhenyu_desk.store.tables.office import (
     AuditEntry,
+    AuditValue,
     CalendarDay,
     Category,
     DeadlineRule,
@@ -31,6 +33,7 @@ __all__ = [
     "RECORD_TABLES",
     "Attachment",
     "AuditEntry",
+    "AuditValue",
     "CalendarDay",
     "Category",
     "Contact",
@@ -45,6 +48,7 @@ __all__ = [
     "Leader",
     "LedgerSetting",
     "NumberSeries",
+    "Official",
     "Pairing",
     "Promise",
     "Record",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Index, SQLModel
 
 from zhenyu_desk.domain.terms import InUse, Level
 from zhenyu_desk.store.tables.base import Record, term, utc_now
@@ -60,17 +60,34 @@ class NumberSeries(SQLModel, table=True):
 
 
 class AuditEntry(SQLModel, table=True):
-    """One change: who, when, what before and after. Each entry carries the hash of the one before it."""
+    """One change: who, when, what before and after. Each entry carries the hash of the one before it.
+
+    Personal values stand in `change` by their keyed hash only; `AuditValue` keeps what they were.
+    """
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_record", "table_name", "row_id"),)
 
     seq: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(default_factory=utc_now)
     actor: str
     verb: str
     table_name: str
-    row_id: int = Field(index=True)
+    row_id: int
     change: str
     reason: str = ""
     previous_hash: str
     hash: str
+
+
+class AuditValue(SQLModel, table=True):
+    """A personal value that the audit log names by its hash, HMAC-SHA256 under the value's own `key`.
+
+    Erasing takes this row away for good: the chain stays whole, and nobody can find the value by trying.
+    """
+
+    __tablename__ = "audit_value"
+
+    hash: str = Field(primary_key=True)
+    key: str
+    value: str

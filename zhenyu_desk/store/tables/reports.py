@@ -23,7 +23,8 @@ class ReportText(Record, table=True):
 class IssuedReport(Record, table=True):
     """A report that was issued. `figures` is JSON: each figure's value with the ids of the rows it counted.
 
-    The file is its one attachment.
+    `anchor` is the hash of the last audit entry that changed a record before the report was made, as it is printed;
+    reports of older schemas have none. The file is its one attachment.
     """
 
     __tablename__ = "issued_report"
@@ -35,3 +36,4 @@ class IssuedReport(Record, table=True):
     issue_number: str = ""
     title: str
     figures: str
+    anchor: str = ""

@@ -39,6 +39,8 @@ class ChangeOfPostDialog(FormDialog):
     concerned.
     """
 
+    verb = "hand_over_pairing"
+
     def __init__(
         self,
         shell: Shell,

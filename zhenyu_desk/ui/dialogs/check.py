@@ -12,7 +12,7 @@ from zhenyu_desk.ui.shell import Shell
 
 def check_and_tell(shell: Shell, parent: QWidget) -> None:
     """Run the check in the background."""
-    context = shell.context
+    context, second = shell.context, shell.settings.backup_second_folder
 
     def tell(found: list[str]) -> None:
         if found:
@@ -21,4 +21,4 @@ def check_and_tell(shell: Shell, parent: QWidget) -> None:
             shell.tell(_("The ledger is sound: file, links, audit log and every difficulty were checked."))
 
     shell.tell(_("Checking the ledger…"))
-    shell.jobs.read(lambda: check_ledger(context), tell, shell.warn, owner=parent)
+    shell.jobs.read(lambda: check_ledger(context, second), tell, shell.warn, owner=parent)

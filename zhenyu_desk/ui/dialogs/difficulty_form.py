@@ -75,6 +75,8 @@ class DifficultyDialog(FormDialog):
     limit; what was chosen by hand stays.
     """
 
+    verb = "register_difficulty"
+
     def __init__(
         self,
         shell: Shell,

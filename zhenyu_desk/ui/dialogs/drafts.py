@@ -11,7 +11,7 @@ from zhenyu_desk.i18n import _, ngettext
 from zhenyu_desk.services.drafts import drop_draft
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.dialogs.frame import Frame
-from zhenyu_desk.ui.drafts import VISIT_FORM
+from zhenyu_desk.ui.drafts import SMALL_FORM, VISIT_FORM, VISIT_GRID
 from zhenyu_desk.ui.models.table_model import Column, TableModel
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.tokens import Token
@@ -96,7 +96,8 @@ def _columns() -> list[Column[DraftRow]]:
 
 
 def _kind(row: DraftRow) -> str:
-    return _("Visit form") if row.kind == VISIT_FORM else _("Visit grid")
+    names = {VISIT_FORM: _("Visit form"), VISIT_GRID: _("Visit grid"), SMALL_FORM: _("Form")}
+    return names[row.kind]
 
 
 def _saved(row: DraftRow) -> str:

@@ -11,6 +11,7 @@ from zhenyu_desk.i18n import NO_VALUE, _
 from zhenyu_desk.services.duplicates import MOST_PAIRS, DuplicatePair, find_duplicates
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.dialogs.frame import Frame
+from zhenyu_desk.ui.dialogs.messages import is_refused
 from zhenyu_desk.ui.models.table_model import Column, TableModel
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.tokens import Token
@@ -19,6 +20,8 @@ from zhenyu_desk.ui.widgets.cards import EmptyState
 from zhenyu_desk.ui.widgets.labels import heading, label
 from zhenyu_desk.ui.widgets.selecting import choose_row
 from zhenyu_desk.ui.widgets.table import Table
+
+_VERB = "merge_enterprises"
 
 
 class DuplicatesDialog(Frame):
@@ -46,7 +49,9 @@ class DuplicatesDialog(Frame):
         self.body.addWidget(heading(_("Entries that may be one firm")))
         self.body.addWidget(self._count)
         self.body.addWidget(self._pages, 1)
-        self._button = button(_("Look and merge…"), lambda: self._merge(self.table.current_row()), "primary", "Enter")
+        self._button = button(
+            _("Look and merge…"), lambda: self._merge(self.table.current_row()), "primary", "Enter", verb=_VERB
+        )
         self.buttons.addWidget(self._button)
         self.buttons.addWidget(button(_("Close window"), self.accept))
         self.reload()
@@ -68,7 +73,7 @@ class DuplicatesDialog(Frame):
             self.table.setFocus()
 
     def _merge(self, pair: DuplicatePair | None) -> None:
-        if pair is not None:
+        if pair is not None and not is_refused(self, _VERB):
             self.merge_wanted.emit(pair.one.id, pair.other.id)
 
 

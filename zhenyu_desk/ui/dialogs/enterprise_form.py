@@ -26,6 +26,8 @@ from zhenyu_desk.ui.widgets.value_combo import ValueCombo
 class EnterpriseDialog(FormDialog):
     """Hands on an EnterpriseInput. `fact` names the field to begin with, such as one that is not filled in yet."""
 
+    verb = "update_enterprise"
+
     def __init__(
         self, context: AppContext, known: EnterpriseDetail | None, fact: str = "", parent: QWidget | None = None
     ) -> None:

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from zhenyu_desk.domain.changes import ChangeSet
-from zhenyu_desk.errors import AppError, RuleBroken
+from zhenyu_desk.errors import AppError, Conflict, RuleBroken
 from zhenyu_desk.i18n import _
+from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.ui import theme
-from zhenyu_desk.ui.dialogs.messages import ask
+from zhenyu_desk.ui.dialogs.form_draft import DraftOffer, FormDraft
+from zhenyu_desk.ui.dialogs.messages import ask, is_refused
+from zhenyu_desk.ui.dialogs.shared_record import SharedRecord, Sides
 from zhenyu_desk.ui.editing import commit_pending_edits
 from zhenyu_desk.ui.leaving import leave_field
+from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import button, primary
@@ -34,8 +36,8 @@ from zhenyu_desk.ui.widgets.cards import rule
 from zhenyu_desk.ui.widgets.date_edit import DateEdit
 from zhenyu_desk.ui.widgets.fields import Form, FormField
 from zhenyu_desk.ui.widgets.labels import label
-from zhenyu_desk.ui.widgets.multi_pick import MultiPick
 from zhenyu_desk.ui.widgets.panels import scrolled
+from zhenyu_desk.ui.widgets.typed_fields import Typed, typed_in
 
 _WIDTH = 576
 _SHARE_OF_SCREEN = 0.9
@@ -48,13 +50,20 @@ class FormDialog(QDialog):
     """
 
     submitted = Signal(object)
+    verb = ""
+    """What the form does with the ledger."""
+    keeps_draft = True
+    """Whether what is typed is kept until it is saved."""
 
     def __init__(self, title: str, hint: str, save_word: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.px(_WIDTH))
         self.form = Form()
-        self._at_first: list[object] | None = None
+        self._at_first: Typed | None = None
+        self._draft: FormDraft | None = None
+        self.about = ""
+        """What the form is about, where its title doesn't say so."""
         self._beside_width = 0
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
@@ -108,18 +117,72 @@ class FormDialog(QDialog):
         self.form.show_problem(problem)
         QTimer.singleShot(0, self, self._make_room)
 
+    def open(self) -> None:
+        """Show the form; whoever may not save it is told so instead, before anything is typed."""
+        if is_refused(self.parentWidget(), self.verb):
+            self.deleteLater()
+        else:
+            super().open()
+
+    def keep_draft(self, shell: Shell, record: Sequence[int]) -> None:
+        """From now on keep what is typed about a record; offer what was kept of it the last time."""
+        form = "/".join((type(self).__name__, self.verb, *map(str, record)))
+        self._draft = FormDraft(shell, form, self._draft_title, self._content)
+        row = self._draft.left_over()
+        if row is not None:
+            self.body.insertWidget(1, DraftOffer(self._draft, row))
+
+    def wait(self) -> None:
+        """The ledger is asked: nothing can be saved or closed until it `answered`."""
+        self._save.setEnabled(False)
+        if self._draft is not None:
+            self._draft.hold()
+
     def answered(self) -> None:
         """The ledger answered: the form can be saved again or closed."""
         self._save.setEnabled(True)
+        if self._draft is not None:
+            self._draft.go_on()
+
+    def accept(self) -> None:
+        """It is saved: close, and keep the draft no longer."""
+        self._drop_draft()
+        super().accept()
 
     def reject(self) -> None:
         """Close without saving; not while the ledger is asked, and what was typed is not dropped unasked."""
         if not self._save.isEnabled():
             return
         commit_pending_edits(self)
-        changed = self._at_first is not None and self._typed() != self._at_first
-        if not changed or ask(self, _("What you typed is not saved yet. Drop it?"), _("Drop it")):
+        if self._draft is not None and self._draft.is_session_ending:
             super().reject()
+            return
+        changed = self._at_first is not None and typed_in(self._content) != self._at_first
+        if not changed or ask(self, _("What you typed is not saved yet. Drop it?"), _("Drop it")):
+            self._drop_draft()
+            super().reject()
+
+    def withdraw(self, former: AppContext) -> None:
+        """Close unasked as another official takes over, not while the ledger is asked; what was typed is kept.
+
+        It is a draft of the former one's; AppError when it can't be kept, and the form is closed all the same.
+        """
+        if self._save.isEnabled():
+            try:
+                if self._draft is not None:
+                    self._draft.keep_now(former)
+            finally:
+                super().reject()
+
+    def _drop_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.done()
+            self._draft = None
+
+    def _draft_title(self) -> str:
+        """«新增企业 · 恒信精密»."""
+        first = next((edit.text() for edit in self._content.findChildren(QLineEdit) if edit.text()), "")
+        return " · ".join(filter(None, (self.windowTitle(), self.about or first)))
 
     def finish_layout(self) -> None:
         """After the last field: the place for errors that belong to none."""
@@ -130,7 +193,7 @@ class FormDialog(QDialog):
         """Take the height the fields need, as far as the screen has it."""
         super().showEvent(event)
         if self._at_first is None:
-            self._at_first = self._typed()
+            self._at_first = typed_in(self._content)
         self.resize(self.width(), self._wanted_height())
 
     def _wanted_height(self) -> int:
@@ -149,17 +212,6 @@ class FormDialog(QDialog):
         wrong = next((field for field in self.form.fields.values() if field.error), None)
         self._scroll.ensureWidgetVisible(wrong or self.form.rest)
 
-    def _typed(self) -> list[object]:
-        """What stands in the fields, to be compared."""
-        content = self._content
-        return [
-            *(edit.text() for edit in content.findChildren(QLineEdit)),
-            *(area.toPlainText() for area in content.findChildren(QPlainTextEdit)),
-            *(combo.currentText() for combo in content.findChildren(QComboBox)),
-            *(pick.values() for pick in content.findChildren(MultiPick)),
-            *(button.text() for button in content.findChildren(QAbstractButton) if button.isChecked()),
-        ]
-
     def _submit(self) -> None:
         if not self._save.isEnabled():
             return
@@ -171,7 +223,7 @@ class FormDialog(QDialog):
         except RuleBroken as problem:
             self.show_problem(problem)
             return
-        self._save.setEnabled(False)
+        self.wait()
         self.submitted.emit(given)
 
     def _make_frame(self) -> None:
@@ -195,24 +247,113 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
 
-Perform = Callable[..., None]
+class Writer(Protocol):
+    """Who opens forms and writes what they hand on: a page."""
+
+    @property
+    def shell(self) -> Shell:
+        """The window around it."""
+
+    def perform(
+        self,
+        work: Callable[[], ChangeSet],
+        done: Callable[[ChangeSet], None] | None = None,
+        failed: Callable[[AppError], None] | None = None,
+        always: Callable[[], None] | None = None,
+    ) -> None:
+        """Write on the writer; success is announced and goes to `done`, a problem to `failed`."""
+
+
+Again = Callable[[Any], Callable[[], ChangeSet] | None]
+"""What to write of something given after a Conflict, None to go back to the form; RuleBroken where nothing can be."""
+KnownT = TypeVar("KnownT")
+
+
+@dataclass(frozen=True)
+class Shared(Generic[KnownT]):
+    """How a record that others may change too is read anew, put into a form like the one shown, and saved over it."""
+
+    record: SharedRecord
+    read: Callable[[], KnownT]
+    make: Callable[[KnownT], FormDialog]
+    save: Callable[[KnownT, Any], ChangeSet]
 
 
 def run_form(
-    perform: Perform,
+    page: Writer,
     dialog: FormDialog,
     verb: Callable[[Any], ChangeSet],
     done: Callable[[ChangeSet], None] | None = None,
+    shared: Shared[Any] | None = None,
+    record: Sequence[int] = (),
+    again: Again | None = None,
 ) -> None:
-    """Show the form; what it hands on goes to `verb` on the writer (`Page.perform`); success closes it."""
+    """Show the form; what it hands on goes to `verb` on the writer (`page.perform`); success closes it.
+
+    What is typed is kept as a draft of this form of this `record`: its id, or those above it for a new one.
+
+    With `shared` a record that somebody else changed meanwhile is merged instead of refused; with `again` the work is
+    asked for anew.
+    """
+    before = _as_read(dialog) if shared is not None else None
 
     def succeeded(changes: ChangeSet) -> None:
         dialog.accept()
         if done is not None:
             done(changes)
 
-    def submit(given: Any) -> None:
-        perform(partial(verb, given), done=succeeded, failed=dialog.show_problem, always=dialog.answered)
+    def save(work: Callable[[], ChangeSet], base: Any, given: Any) -> None:
+        def failed(problem: AppError) -> None:
+            if isinstance(problem, Conflict) and again is not None:
+                ask_again(again, given)
+            elif isinstance(problem, Conflict) and shared is not None and base is not None:
+                merge(shared, base, given)
+            else:
+                dialog.show_problem(problem)
 
-    dialog.submitted.connect(submit)
+        page.perform(work, done=succeeded, failed=failed, always=dialog.answered)
+
+    def ask_again(again: Again, given: Any) -> None:
+        try:
+            work = again(given)
+        except RuleBroken as problem:
+            dialog.show_problem(problem)
+            return
+        if work is not None:
+            dialog.wait()
+            save(work, None, given)
+
+    def merge(shared: Shared[Any], base: Any, mine: Any) -> None:
+        try:
+            known = shared.read()
+        except RuleBroken as problem:  # it was removed
+            dialog.show_problem(problem)
+            return
+        theirs = _typed_into(shared.make(known))
+
+        def go_on(both: Any) -> None:
+            dialog.wait()
+            save(partial(shared.save, known, both), theirs, both)
+
+        shared.record.merge(Sides(base, theirs, mine), go_on, dialog)
+
+    dialog.submitted.connect(lambda given: save(partial(verb, given), before, given))
+    if dialog.keeps_draft:
+        dialog.keep_draft(page.shell, record)
     dialog.open()
+
+
+def _as_read(dialog: FormDialog) -> Any:
+    """What a form would hand on untouched; None where the record breaks a rule of today and can't be merged."""
+    try:
+        return dialog.read()
+    except RuleBroken:
+        return None
+
+
+def _typed_into(form: FormDialog) -> Any:
+    """The record as a form reads it, which is never shown."""
+    try:
+        return form.read()
+    finally:
+        form.deleteLater()

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from zhenyu_desk.domain.hand_over import ChangeOfPost, HandOverLine
 from zhenyu_desk.domain.phones import mask_phone
+from zhenyu_desk.domain.rights import SEE_PHONES
 from zhenyu_desk.i18n import NO_VALUE, _, format_date
 from zhenyu_desk.services.posts import export_hand_over
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.dialogs.save_as import ask_target
 from zhenyu_desk.ui.models.table_model import Column, TableModel
 from zhenyu_desk.ui.papers import Papers
+from zhenyu_desk.ui.rights import guard
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import button
@@ -42,6 +44,7 @@ class HandOverPreview(QWidget):
         self.table.setAccessibleName(_("Hand-over list"))
         self.table.setMinimumHeight(theme.px(240))
         self.whole_numbers = QCheckBox(_("Show and export whole phone numbers"))
+        guard(self.whole_numbers, SEE_PHONES)
         self.whole_numbers.toggled.connect(lambda _on: self.table.viewport().update())
         self.told = label("", Token.SECONDARY)
         foot = QHBoxLayout()

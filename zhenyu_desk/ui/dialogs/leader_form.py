@@ -16,6 +16,8 @@ from zhenyu_desk.ui.widgets.date_edit import DateEdit
 class LeaderDialog(FormDialog):
     """Hands on a LeaderInput; a new leader is proposed the rank behind the others."""
 
+    verb = "save_leader"
+
     def __init__(
         self, context: AppContext, known: LeaderRow | None, next_rank: int, parent: QWidget | None = None
     ) -> None:

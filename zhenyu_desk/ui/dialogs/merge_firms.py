@@ -33,6 +33,8 @@ _KEPT, _GOING = 1, 2
 class MergeDialog(FormDialog):
     """Hands on the choices: whose value counts, by fact; `preview` says which entry stays."""
 
+    verb = "merge_enterprises"
+
     def __init__(self, shell: Shell, preview: MergePreview, parent: QWidget | None = None) -> None:
         hint = _("The entry on the right becomes part of the one on the left. ← and → choose whose value counts.")
         super().__init__(_("Merge two entries of one firm"), hint, _("Merge"), parent)

@@ -25,6 +25,8 @@ _USUAL_FREQUENCY = "30"
 class PairingDialog(FormDialog):
     """Hands on a PairingInput. `firm` and `leader_id` are filled in where they are known beforehand."""
 
+    verb = "save_pairing"
+
     def __init__(
         self,
         shell: Shell,

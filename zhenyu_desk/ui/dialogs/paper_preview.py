@@ -13,6 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QStyle, QWidget
 
 from zhenyu_desk.domain.file_names import clean_name
+from zhenyu_desk.domain.rights import SEE_PHONES
 from zhenyu_desk.errors import AppError
 from zhenyu_desk.i18n import N_, _
 from zhenyu_desk.ui import theme
@@ -23,6 +24,7 @@ from zhenyu_desk.ui.dialogs.save_as import ask_target
 from zhenyu_desk.ui.dialogs.shortcuts import Group, ShortcutsDialog
 from zhenyu_desk.ui.jobs.paged import PagedWork
 from zhenyu_desk.ui.printing import ask_for_printer, send
+from zhenyu_desk.ui.rights import guard
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets import pdf_view
@@ -72,6 +74,7 @@ class PaperPreview(Frame):
         self.zoom = ZoomBar(self.view)
         self.whole_numbers = QCheckBox(_("Show whole phone numbers"))
         self.whole_numbers.setVisible(has_phones)
+        guard(self.whole_numbers, SEE_PHONES)
         self.whole_numbers.toggled.connect(lambda _on: self._start())
         self.strip = ProgressStrip()
         self.strip.stop_wanted.connect(self.stop)

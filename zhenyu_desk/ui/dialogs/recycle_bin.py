@@ -81,7 +81,7 @@ class RecycleBinDialog(Frame):
         self.table.setAccessibleName(_("Recycle bin"))
         self.table.opened.connect(self._restore_chosen)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
-        self._action = action(self.table, _("Restore"), self._restore_chosen, "Return", inside=False)
+        self._action = action(self.table, _("Restore"), self._restore_chosen, "Return", inside=False, verb="restore")
         self.table.set_menu(lambda: [self._action])
 
     def _load(self) -> None:

@@ -30,8 +30,10 @@ class StepDialog(FormDialog):
 
     def __init__(self, form: StepForm, facts: StepFacts, parent: QWidget | None = None) -> None:
         super().__init__(form.action.label, _(form.hint), form.action.label, parent)
+        self.verb = form.action.value.lower()
         self._spec = form
         self._facts = facts
+        self.about = facts.about
         self._proposed: dict[Field, date | None] = {}
         self._editors: dict[Field, QWidget] = {}
         self._notes: dict[Field | str, QLabel] = {}

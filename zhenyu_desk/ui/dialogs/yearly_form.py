@@ -18,6 +18,8 @@ _FIGURES = ("output", "tax", "power", "research")
 class YearlyDialog(FormDialog):
     """Hands on YearlyFigures; a new year is proposed the last full one."""
 
+    verb = "save_yearly"
+
     def __init__(self, firm: str, known: YearlyRow | None, proposed: int, parent: QWidget | None = None) -> None:
         title = _("Figures of a year") if known is None else _("Figures of {year}").format(year=known.year)
         super().__init__(title, firm, _("Save"), parent)

@@ -83,6 +83,8 @@ class Jobs(QObject):
         self._writes: set[Job] = set()
         self._have_succeeded = True
         self._is_closed = False
+        self._is_resting = False
+        self._kept_back: list[tuple[Job, Future[Any]]] = []
         self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(
@@ -134,6 +136,17 @@ class Jobs(QObject):
         """Whether a write, or another work that is awaited, has not come back yet."""
         return bool(self._writes)
 
+    def rest(self) -> None:
+        """The window is locked: work goes on, but what comes of it is kept back until `go_on`."""
+        self._is_resting = True
+
+    def go_on(self) -> None:
+        """Tell what was kept back, in the order it came."""
+        self._is_resting = False
+        kept_back, self._kept_back = self._kept_back, []
+        for job, future in kept_back:
+            self._came_back.emit(job, future)
+
     @property
     def is_closed(self) -> bool:
         """Whether the window goes: a long work that asks for this ends itself."""
@@ -171,6 +184,9 @@ class Jobs(QObject):
             self._came_back.emit(job, future)
 
     def _deliver(self, job: Job, future: Future[Any]) -> None:
+        if self._is_resting:
+            self._kept_back.append((job, future))
+            return
         self._under_way.discard(job)
         is_write = job in self._writes
         self._writes.discard(job)

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from zhenyu_desk.crash import surviving
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.roles import ROW_ROLE, TAG_ROLE
 from zhenyu_desk.ui.theme import FontRole
@@ -86,6 +87,7 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
+    @surviving(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows) or index.column() >= len(self.columns):
             return None

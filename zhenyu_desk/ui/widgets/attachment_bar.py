@@ -25,8 +25,9 @@ from zhenyu_desk.domain.inputs import AttachmentInput
 from zhenyu_desk.domain.rows import AttachmentRow
 from zhenyu_desk.errors import AppError
 from zhenyu_desk.i18n import N_, _
-from zhenyu_desk.services.attachments import copy_out, file_of, stage_file, stage_image
+from zhenyu_desk.services.attachments import copy_out, file_of, stage_bytes, stage_file
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.rights import rights
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
@@ -46,6 +47,9 @@ KEYS = (
 )
 _MOST_PROBLEMS = 3
 _NAME_WIDTH = 240
+
+
+_VERB = "save_attachments"
 
 
 class AttachmentBar(QWidget):
@@ -77,8 +81,10 @@ class AttachmentBar(QWidget):
         self._scans = ScanFolder(shell, self)
         self._scans.chosen.connect(self.add_files)
         self._scans.failed.connect(lambda problem: self._show_problems([problem.sentence]))
-        self.add_button = button(_("Add…"), self._choose_files, tip=_("Add files"))
-        self.scan_button = button(_("Scan folder"), self._scans.offer, tip=_("Add what the scanner put down last"))
+        self.add_button = button(_("Add…"), self._choose_files, tip=_("Add files"), verb=_VERB)
+        self.scan_button = button(
+            _("Scan folder"), self._scans.offer, tip=_("Add what the scanner put down last"), verb=_VERB
+        )
         self.hint = label("", Token.SECONDARY, FontRole.SMALL)
         self.problem = label("", Token.RED, FontRole.SMALL, wrap=True)
         self.tags = AttachmentTags(shell)
@@ -220,9 +226,18 @@ class AttachmentBar(QWidget):
     def _add_picture(self, image: QImage) -> None:
         context = self._shell.context
         name = _("Screenshot-{at}.png").format(at=f"{datetime.now().astimezone():%Y%m%d-%H%M%S}")
-        self._stage(name, lambda: stage_image(context, png_of(image), name))
+        self._stage(name, lambda: stage_bytes(context, png_of(image), name))
+
+    def _is_refused(self) -> bool:
+        """Say below the files why nothing can be added or taken away, where the role doesn't cover it."""
+        refusal = rights.refusal(_VERB)
+        if refusal:
+            self._show_problems([refusal])
+        return bool(refusal)
 
     def _stage(self, name: str, work: Callable[[], AttachmentInput]) -> None:
+        if self._is_refused():
+            return
         if not self.is_staging:
             self._show_problems([])
         turn, owner = self._turn, self._owner
@@ -255,6 +270,8 @@ class AttachmentBar(QWidget):
             step()
 
     def _remove(self, tag: AttachmentTag) -> None:
+        if self._is_refused():
+            return
         place = self.tags.remove(tag)
         self._removed.append((place, tag.item))
         if self.tags.tags():
@@ -331,7 +348,8 @@ class AttachmentBar(QWidget):
             name = self.fontMetrics().elidedText(self._adding, Qt.TextElideMode.ElideMiddle, theme.px(_NAME_WIDTH))
             self.hint.setText(_("Adding {name}…").format(name=name))
         else:
-            self.hint.setText("" if self.given() else _("Drop files here, or press Ctrl+V"))
+            has_no_hint = self.given() or rights.refusal(_VERB)
+            self.hint.setText("" if has_no_hint else _("Drop files here, or press Ctrl+V"))
 
 
 def _input(row: AttachmentRow | AttachmentInput) -> AttachmentInput:

@@ -10,14 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from zhenyu_desk.domain.file_names import extension_of
 from zhenyu_desk.domain.inputs import AttachmentInput
-from zhenyu_desk.errors import AppError
-from zhenyu_desk.services.attachments import path_of
+from zhenyu_desk.errors import AppError, EnvironmentProblem
+from zhenyu_desk.services.attachments import content_of, path_of
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.widgets.attachment_tag import PICTURE, AttachmentTag
-from zhenyu_desk.ui.widgets.file_pictures import photo_picture, thumbnail
+from zhenyu_desk.ui.widgets.file_pictures import PICTURES, photo_picture, thumbnail
 from zhenyu_desk.ui.widgets.flow import FlowLayout
 from zhenyu_desk.ui.widgets.one_by_one import OneByOne
 
@@ -148,7 +149,12 @@ class AttachmentTags(QWidget):
 
 def _look(context: AppContext, item: AttachmentInput, side: int) -> _Look:
     path = path_of(context, item)
-    return _Look(path.is_file(), thumbnail(path, side))
+    if context.ledger.secret is None or extension_of(path.name) not in PICTURES or not path.is_file():
+        return _Look(path.is_file(), thumbnail(path, side))
+    try:
+        return _Look(True, thumbnail(path, side, content_of(context, item)))
+    except EnvironmentProblem:
+        return _Look(False, None)
 
 
 def _put_away(tag: AttachmentTag) -> None:

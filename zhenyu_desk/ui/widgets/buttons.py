@@ -7,9 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from zhenyu_desk.ui.rights import guard
 
-def button(text: str, on_click: Callable[[], None], kind: str = "", tip: str = "", keys: str = "") -> QPushButton:
-    """A button; `kind` is "", "primary", "danger" or "link"; `keys` names the shortcut that does the same."""
+
+def button(
+    text: str, on_click: Callable[[], None], kind: str = "", tip: str = "", keys: str = "", *, verb: str = ""
+) -> QPushButton:
+    """A button; `kind` is "", "primary", "danger" or "link"; `keys` names the shortcut that does the same.
+
+    `verb` is what it does with the ledger: it is off for those whose role doesn't cover that.
+    """
     made = QPushButton(f"{text}  {keys}" if keys else text)
     made.setProperty("kind", kind)
     made.setToolTip(tip)
@@ -17,6 +24,8 @@ def button(text: str, on_click: Callable[[], None], kind: str = "", tip: str = "
     made.clicked.connect(lambda: on_click())
     if kind == "link":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if verb:
+        guard(made, verb)
     return made
 
 

@@ -55,7 +55,7 @@ class DateEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
-        if step is None:
+        if step is None or self.isReadOnly():
             super().keyPressEvent(event)
             return
         known = self._known()

@@ -71,7 +71,9 @@ class DifficultyLines(QWidget):
         return self.lines[0].category if self.lines else self.add
 
     def add_line(self) -> None:
-        """A further line, with the focus in its category; a blank last one is taken instead."""
+        """A further line, with the focus in its category; a blank last one is taken instead. None while it is off."""
+        if not self.isEnabled():
+            return
         line = self.lines[-1] if self.lines and self.lines[-1].is_blank() else self._new_line()
         line.category.setFocus(Qt.FocusReason.TabFocusReason)
 

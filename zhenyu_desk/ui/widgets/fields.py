@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +15,7 @@ from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.labels import label
-from zhenyu_desk.ui.widgets.multi_pick import MultiPick
+from zhenyu_desk.ui.widgets.typed_fields import changes_in
 
 BESIDE = 64
 """The width of a label that stands beside its field."""
@@ -67,7 +61,7 @@ class FormField(QWidget):
         if hint:
             lines.addWidget(label(hint, Token.SECONDARY, FontRole.SMALL, wrap=True))
         lines.addStretch()
-        for changed in _changes_of(editor):
+        for changed in changes_in(editor):
             changed.connect(self.clear_error)
 
     @property
@@ -128,19 +122,6 @@ class Form:
             field.clear_error()
         self.rest.hide()
         self.rest.setText("")
-
-
-def _changes_of(editor: QWidget) -> Iterator[SignalInstance]:
-    """What tells that the editor, or a part of it, holds something else now."""
-    for part in (editor, *editor.findChildren(QWidget)):
-        if isinstance(part, QLineEdit | QPlainTextEdit):
-            yield part.textChanged
-        elif isinstance(part, QComboBox):
-            yield part.currentTextChanged
-        elif isinstance(part, QAbstractButton):
-            yield part.toggled
-        elif isinstance(part, MultiPick):
-            yield part.changed
 
 
 def _give_name(editor: QWidget, text: str) -> None:

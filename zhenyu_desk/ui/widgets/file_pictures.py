@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
 
 from zhenyu_desk.domain.file_names import extension_of
@@ -19,14 +19,19 @@ MOST_RATIO = 50
 _KINDS = {".jpeg": "JPG", ".docx": "DOC", ".xlsx": "XLS", ".pptx": "PPT", ".tiff": "TIF"}
 
 
-def thumbnail(path: Path, side: int) -> QImage | None:
+def thumbnail(path: Path, side: int, content: bytes | None = None) -> QImage | None:
     """The picture in `path`, just large enough to fill a square of `side` pixels, for any thread.
 
-    None if it is no whole picture, or one so large or so narrow that reading it would take the memory of many.
+    `content` is what the file holds where only the ledger can read it. None if it is no whole picture, or one so
+    large or so narrow that reading it would take the memory of many.
     """
     if extension_of(path.name) not in PICTURES:
         return None
     reader = QImageReader(str(path))
+    if content is not None:
+        buffer = QBuffer()
+        buffer.setData(content)
+        reader.setDevice(buffer)
     reader.setAutoTransform(True)
     size = reader.size()
     less, more = sorted((size.width(), size.height()))

@@ -51,6 +51,16 @@ class FollowingArea(QScrollArea):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
 
+    def hold(self, content: QWidget) -> None:
+        """Scroll this, downwards only and without a frame."""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._later.start()
@@ -77,13 +87,7 @@ class FollowingArea(QScrollArea):
 def scrolled(content: QWidget) -> QScrollArea:
     """The content in a frame that scrolls downwards only."""
     area = FollowingArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
+    area.hold(content)
     return area
 
 

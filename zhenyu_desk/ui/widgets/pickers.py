@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from zhenyu_desk.domain.pinyin import pinyin_keys
@@ -84,7 +84,9 @@ class Picker(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if key is Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.is_open:
             self._take_and_go_on()
@@ -159,8 +161,11 @@ class PickCombo(Picker):
         """Choose by id, silently; an unknown id chooses nothing."""
         self.set_choice(next((choice for choice in self._choices if choice.id == key), None))
 
-    def mouseReleaseEvent(self, event: object) -> None:
-        self._move(0)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.isReadOnly():
+            super().mouseReleaseEvent(event)
+        else:
+            self._move(0)
 
     def _matching(self, text: str) -> list[Choice]:
         typed = text.casefold()

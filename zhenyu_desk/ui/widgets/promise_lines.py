@@ -14,10 +14,13 @@ from zhenyu_desk.domain.rows import PromiseRow
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.rights import guard_text
 from zhenyu_desk.ui.widgets.buttons import button
 from zhenyu_desk.ui.widgets.date_edit import DateEdit
 from zhenyu_desk.ui.widgets.line_edit import named_line
 from zhenyu_desk.ui.widgets.noticing import leave_drops_to_form
+
+_VERB = "update_visit"
 
 
 class Typed(NamedTuple):
@@ -47,9 +50,11 @@ class PromiseLine(QWidget):
         self.due.setAccessibleName(_("Promise due"))
         self.due.setPlaceholderText(_("To be kept by"))
         self.due.setFixedWidth(theme.px(150))
-        self.kept = button("", self._turn, "chip")
+        self.kept = button("", self._turn, "chip", verb=_VERB)
         self.kept.setCheckable(True)
         self.kept.hide()
+        guard_text(self.text, _VERB)
+        guard_text(self.due, _VERB)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from zhenyu_desk.crash import surviving
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.models.table_model import Column, TableModel
 from zhenyu_desk.ui.theme import FontRole
@@ -28,6 +29,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
 
+    @surviving(None)
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

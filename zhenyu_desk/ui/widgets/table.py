@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from zhenyu_desk.i18n import N_, _
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.models.table_model import TableModel
+from zhenyu_desk.ui.rights import explain_in
 from zhenyu_desk.ui.roles import ROW_ROLE
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
@@ -154,6 +155,7 @@ class Table(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         offered = list(self._actions())
         menu.addActions(offered)
+        explain_in(menu)
         if offered:
             menu.addSeparator()
         has_choice = self.selectionModel().hasSelection()

@@ -29,7 +29,7 @@ class TopBar(QFrame):
         line.addWidget(self.title)
         line.addStretch()
         self.search = SearchButton(on_search)
-        self.new_visit = button(_("Enter a visit"), on_new_visit, "primary", keys="Ctrl+N")
+        self.new_visit = button(_("Enter a visit"), on_new_visit, "primary", keys="Ctrl+N", verb="register_visit")
         line.addWidget(self.search)
         line.addWidget(self.new_visit)
 

@@ -19,6 +19,7 @@ from zhenyu_desk.ui.dialogs.similar_list import SimilarList
 from zhenyu_desk.ui.models.case_log import case_facts, case_marks, log_entries
 from zhenyu_desk.ui.pages.cases.long_text import LongText
 from zhenyu_desk.ui.pages.cases.steps import offered
+from zhenyu_desk.ui.rights import guard
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
@@ -40,6 +41,7 @@ class CaseDetail(QFrame):
 
     edit_wanted = Signal()
     print_wanted = Signal()
+    history_wanted = Signal()
     firm_wanted = Signal(int)
     visit_wanted = Signal(int)
     case_wanted = Signal(int)
@@ -218,8 +220,11 @@ class CaseDetail(QFrame):
         if detail.visit_id is not None:
             tip = _("Open the visit {number}").format(number=detail.visit_number)
             line.addWidget(_link(_("Visit"), tip, partial(self.visit_wanted.emit, detail.visit_id)))
-        line.addWidget(_link(_("Edit"), _("Change what was written down (F2)"), self.edit_wanted.emit))
+        edit = _link(_("Edit"), _("Change what was written down (F2)"), self.edit_wanted.emit)
+        guard(edit, "update_difficulty")
+        line.addWidget(edit)
         line.addWidget(_link(_("Print"), _("Print the paper that is due now (Ctrl+P)"), self.print_wanted.emit))
+        line.addWidget(_link(_("Changes"), _("Who changed what, and when (Ctrl+H)"), self.history_wanted.emit))
         return links
 
     def _add_log(self, detail: DifficultyDetail) -> None:
@@ -236,7 +241,8 @@ class CaseDetail(QFrame):
     def _add_actions(self, actions: Sequence[Action]) -> None:
         for place, kind in enumerate(actions):
             step = self.steps[kind]
-            self._buttons.addWidget(button(kind.label, step.trigger, "" if place else "primary", step.toolTip()))
+            rank = "" if place else "primary"
+            self._buttons.addWidget(button(kind.label, step.trigger, rank, step.toolTip(), verb=kind.value.lower()))
         self._foot.setVisible(bool(actions))
 
 

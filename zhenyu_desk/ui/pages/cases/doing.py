@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from zhenyu_desk.domain.case_filters import CaseFilter
-from zhenyu_desk.domain.changes import ChangeSet
+from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.domain.inputs import DifficultyInput
 from zhenyu_desk.domain.rows import DifficultyRow
 from zhenyu_desk.domain.terms import Action
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services import difficulties
 from zhenyu_desk.ui.dialogs.difficulty_form import DifficultyDialog, read_choices
-from zhenyu_desk.ui.dialogs.form_dialog import run_form
+from zhenyu_desk.ui.dialogs.form_dialog import Shared, run_form
+from zhenyu_desk.ui.dialogs.history import Subject, show_history
+from zhenyu_desk.ui.dialogs.shared_record import SharedRecord
 from zhenyu_desk.ui.dialogs.step_facts import StepGiven
 from zhenyu_desk.ui.dialogs.step_fields import FORMS
 from zhenyu_desk.ui.dialogs.step_form import StepDialog
 from zhenyu_desk.ui.models.case_log import case_text
 from zhenyu_desk.ui.pages.cases import steps
 from zhenyu_desk.ui.pages.cases.exporting import Export, ask_target
+from zhenyu_desk.ui.pages.cases.reading import read_case
+from zhenyu_desk.ui.pages.cases.step_again import step_again
 from zhenyu_desk.ui.shell import ENTERPRISE
 
 if TYPE_CHECKING:
@@ -51,7 +55,14 @@ class CaseDoing:
         def verb(given: StepGiven) -> ChangeSet:
             return steps.take(context, keys, given)
 
-        run_form(page.perform, dialog, verb, lambda _changes: self._taken(facts.about, action))
+        run_form(
+            page,
+            dialog,
+            verb,
+            lambda _changes: self._taken(facts.about, action),
+            record=[key for key, _version in keys],
+            again=lambda given: step_again(context, keys, given, dialog),
+        )
 
     def new(self) -> None:
         """Take down a difficulty that came without a visit."""
@@ -61,7 +72,7 @@ class CaseDoing:
         def verb(given: DifficultyInput) -> ChangeSet:
             return difficulties.register_difficulty(context, given)
 
-        run_form(self._page.perform, dialog, verb, self._page.registered)
+        run_form(self._page, dialog, verb, self._page.registered)
 
     def edit(self) -> None:
         """Change what was written down about the difficulty shown."""
@@ -74,7 +85,13 @@ class CaseDoing:
         def verb(given: DifficultyInput) -> ChangeSet:
             return difficulties.update_difficulty(context, shown.row.id, shown.row.version, given)
 
-        run_form(self._page.perform, dialog, verb)
+        shared = Shared(
+            SharedRecord(context, Aggregate.DIFFICULTY, shown.row.id),
+            lambda: read_case(context, shown.row.id),
+            lambda known: DifficultyDialog(self._shell, read_choices(context), known),
+            lambda known, given: difficulties.update_difficulty(context, known.row.id, known.row.version, given),
+        )
+        run_form(self._page, dialog, verb, shared=shared, record=[shown.row.id])
 
     def remove(self) -> None:
         """Move what is chosen to the recycle bin; the way back is offered."""
@@ -103,6 +120,13 @@ class CaseDoing:
             lambda: difficulties.mark_typical(context, row.id, row.version, wanted),
             lambda _changes: self._shell.tell(words.format(number=row.number)),
         )
+
+    def show_history(self) -> None:
+        """Show who changed what of the difficulty shown."""
+        shown = self._page.detail_now()
+        row = shown.row if shown is not None else None
+        subject = Subject(Aggregate.DIFFICULTY, row.id, f"{row.number} {row.title}") if row is not None else None
+        show_history(self._page, self._shell, subject)
 
     def copy_case(self) -> None:
         """Put all that is known of the difficulty shown on the clipboard, as plain text."""

@@ -63,7 +63,7 @@ class FilterKeeping:
         def verb(given: FilterInput) -> ChangeSet:
             return saved_filters.save_filter(context, SAVED_FOR, given, key, version)
 
-        run_form(self._page.perform, dialog, verb, partial(self._tell, _("The filter was saved.")))
+        run_form(self._page, dialog, verb, partial(self._tell, _("The filter was saved.")))
 
     def _tell(self, sentence: str, _changes: ChangeSet) -> None:
         self._shell.tell(sentence)

@@ -192,7 +192,7 @@ class CaseFilters(QFrame):
             _("Phone call, 12345, meeting … (Ctrl+Shift+N)"),
         )
         self._export = button(_("Export"), self.export_wanted.emit, tip=tips[0])
-        self._new = button(_("New difficulty…"), self.new_wanted.emit, tip=tips[1])
+        self._new = button(_("New difficulty…"), self.new_wanted.emit, tip=tips[1], verb="register_difficulty")
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         line.addWidget(self.chips, 1)

@@ -177,6 +177,7 @@ class CasesPage(Page):
             edit=doing.edit,
             remove=doing.remove,
             open_firm=doing.open_firm,
+            history=doing.show_history,
             copy_case=doing.copy_case,
             export=self._export,
             save_filter=self.keeping.save,
@@ -210,6 +211,7 @@ class CasesPage(Page):
         self.table.set_menu(self.record_actions)
         self.detail.edit_wanted.connect(self.doing.edit)
         self.detail.print_wanted.connect(self.print_page)
+        self.detail.history_wanted.connect(self.doing.show_history)
         self.detail.firm_wanted.connect(partial(self.shell.open_record, ENTERPRISE))
         self.detail.visit_wanted.connect(partial(self.shell.open_record, VISIT))
         self.detail.case_wanted.connect(self._open_similar)

@@ -47,7 +47,8 @@ class Facts(QWidget):
         else:
             self._lines.addWidget(label(_("No label yet."), Token.SECONDARY))
         self._add_part(
-            _("Figures by year"), button(_("Enter figures…"), partial(self.year_wanted.emit, None), tip="Alt+4")
+            _("Figures by year"),
+            button(_("Enter figures…"), partial(self.year_wanted.emit, None), tip="Alt+4", verb="save_yearly"),
         )
         for row in sorted(firm.yearly, key=lambda row: row.year, reverse=True):
             self._lines.addLayout(self._year(row))

@@ -16,6 +16,7 @@ from zhenyu_desk.i18n import _
 from zhenyu_desk.services.context import AppContext
 from zhenyu_desk.store.queries.register import enterprise_detail
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.dialogs.history import HistoryView
 from zhenyu_desk.ui.models.firm_facts import missing_of
 from zhenyu_desk.ui.models.table_model import TableModel
 from zhenyu_desk.ui.pages.enterprises.columns import completeness_bar, is_large, pairing_columns
@@ -32,7 +33,7 @@ from zhenyu_desk.ui.widgets.labels import label, tag
 from zhenyu_desk.ui.widgets.panels import clear_layout, scrolled
 from zhenyu_desk.ui.widgets.table import Table
 
-_HISTORY, _FACTS, _PEOPLE, _PAIRINGS, _FILES = range(5)
+_HISTORY, _FACTS, _PEOPLE, _PAIRINGS, _FILES, _CHANGES = range(6)
 _MISSING_SHOWN = 4
 
 
@@ -78,12 +79,14 @@ class FirmPanel(QFrame):
         self.pairings.setSortingEnabled(False)
         self.pairings.setAccessibleName(_("Pairing history"))
         self.files = AttachmentCard(shell, Aggregate.ENTERPRISE)
+        self.changes = HistoryView(shell, is_narrow=True)
         for content, title in (
             (self.history, _("Timeline")),
             (scrolled(self.facts), _("Facts")),
             (scrolled(self.people), _("Contacts")),
             (self.pairings, _("Pairings of the firm")),
             (scrolled(self.files), _("Files")),
+            (self.changes, _("Changes")),
         ):
             self.tabs.addTab(content, title)
         self._unseen: set[int] = set()
@@ -105,6 +108,7 @@ class FirmPanel(QFrame):
         self._head.addStretch()
         self.history.show_firm(None)
         self.files.show_owner(None)
+        self.changes.show_record(Aggregate.ENTERPRISE, None)
         self.tabs.hide()
 
     def forget(self) -> None:
@@ -115,7 +119,7 @@ class FirmPanel(QFrame):
         """Show this firm."""
         self.file = file
         self._show_head(file)
-        self._unseen = {_HISTORY, _FACTS, _PEOPLE, _PAIRINGS, _FILES}
+        self._unseen = {_HISTORY, _FACTS, _PEOPLE, _PAIRINGS, _FILES, _CHANGES}
         self._fill(self.tabs.currentIndex())
         self.tabs.show()
 
@@ -133,8 +137,10 @@ class FirmPanel(QFrame):
             self.people.show_rows(firm.contacts)
         elif tab == _PAIRINGS:
             self._pairings.set_rows(sorted(firm.pairings, key=lambda row: row.start, reverse=True))
-        else:
+        elif tab == _FILES:
             self.files.show_owner(firm.id)
+        else:
+            self.changes.show_record(Aggregate.ENTERPRISE, firm.id)
 
     def _show_head(self, file: FirmFile) -> None:
         firm = file.firm
@@ -149,9 +155,9 @@ class FirmPanel(QFrame):
         self._head.addWidget(self._completeness(file.missing))
         self._head.addWidget(
             flow(
-                button(_("Enter a visit there"), self.visit_wanted.emit, tip="Alt+1"),
-                button(_("New difficulty…"), self.difficulty_wanted.emit, tip="Alt+2"),
-                button(_("Change…"), partial(self.fact_wanted.emit, ""), tip="F2"),
+                button(_("Enter a visit there"), self.visit_wanted.emit, tip="Alt+1", verb="register_visit"),
+                button(_("New difficulty…"), self.difficulty_wanted.emit, tip="Alt+2", verb="register_difficulty"),
+                button(_("Change…"), partial(self.fact_wanted.emit, ""), tip="F2", verb="update_enterprise"),
                 button(_("Page before the visit…"), self.brief_wanted.emit, tip="Ctrl+P"),
             )
         )

@@ -59,4 +59,4 @@ class Merging:
             if merged is not None:
                 merged()
 
-        run_form(self._page.perform, dialog, verb, done)
+        run_form(self._page, dialog, verb, done)

@@ -17,11 +17,14 @@ from zhenyu_desk.domain.rows import EnterpriseDetail, EnterpriseRow
 from zhenyu_desk.errors import AppError
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services import difficulties, enterprises
+from zhenyu_desk.store.queries.register import enterprise_detail
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.actions import action
 from zhenyu_desk.ui.dialogs.difficulty_form import DifficultyDialog, read_choices
 from zhenyu_desk.ui.dialogs.enterprise_form import EnterpriseDialog
-from zhenyu_desk.ui.dialogs.form_dialog import run_form
+from zhenyu_desk.ui.dialogs.form_dialog import Shared, run_form
+from zhenyu_desk.ui.dialogs.history import Subject, history_action
+from zhenyu_desk.ui.dialogs.shared_record import SharedRecord
 from zhenyu_desk.ui.jobs.jobs import REST_MS, Job
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.enterprises.columns import is_large
@@ -98,7 +101,7 @@ class EnterprisesPage(Page):
         self._merge.setEnabled(len(self.register.table.selected_rows()) == 2)
         for made in self._prints:
             made.setEnabled(bool(self._firms_to_print()))
-        return (*self._of_firm, *self._prints, self._add, self._merge, self._duplicates, self._remove)
+        return (*self._of_firm, self._history, *self._prints, self._add, self._merge, self._duplicates, self._remove)
 
     def print_page(self) -> None:
         """Ctrl+P: 走访前一页纸 of the firms chosen."""
@@ -112,7 +115,7 @@ class EnterprisesPage(Page):
         def verb(given: EnterpriseInput) -> ChangeSet:
             return enterprises.add_enterprise(context, given)
 
-        run_form(self.perform, dialog, verb, self._added)
+        run_form(self, dialog, verb, self._added)
 
     def edit_firm(self) -> None:
         """F2: change the facts of the firm shown."""
@@ -135,7 +138,13 @@ class EnterprisesPage(Page):
         def verb(given: EnterpriseInput) -> ChangeSet:
             return enterprises.update_enterprise(context, firm.id, firm.version, given)
 
-        run_form(self.perform, dialog, verb)
+        shared = Shared(
+            SharedRecord(context, Aggregate.ENTERPRISE, firm.id),
+            lambda: context.read(enterprise_detail, firm.id),
+            lambda known: EnterpriseDialog(context, known),
+            lambda known, given: enterprises.update_enterprise(context, known.id, known.version, given),
+        )
+        run_form(self, dialog, verb, shared=shared, record=[firm.id])
 
     def visit_firm(self) -> None:
         """Write down a visit to the firm shown."""
@@ -158,7 +167,7 @@ class EnterprisesPage(Page):
         def verb(given: DifficultyInput) -> ChangeSet:
             return difficulties.register_difficulty(context, given)
 
-        run_form(self.perform, dialog, verb)
+        run_form(self, dialog, verb)
 
     def remove_firm(self) -> None:
         """Del: the firm shown goes to the recycle bin at once, unless it has a history; it can be taken back."""
@@ -173,6 +182,10 @@ class EnterprisesPage(Page):
     def shown_firm(self) -> EnterpriseDetail | None:
         """The firm in the panel; None while another one is being read."""
         return self.firm.file.firm if self.firm.file is not None else None
+
+    def _subject(self) -> Subject | None:
+        firm = self.shown_firm()
+        return Subject(Aggregate.ENTERPRISE, firm.id, firm.name) if firm is not None else None
 
     def select(self, key: int) -> None:
         """Show this firm, and select it where the list has it."""
@@ -191,22 +204,27 @@ class EnterprisesPage(Page):
     def _make_actions(self) -> None:
         parts = self._parts
         self._of_firm = (
-            action(self, _("Change the firm…"), self.edit_firm, "F2"),
-            action(self, _("Enter a visit to the firm"), self.visit_firm, "Alt+1"),
-            action(self, _("New difficulty…"), self.new_difficulty, "Alt+2"),
-            action(self, _("New contact…"), partial(parts.edit_contact, None), "Alt+3"),
-            action(self, _("Enter figures of a year…"), partial(parts.edit_year, None), "Alt+4"),
-            action(self, _("Pair with a leader…"), parts.pair, "Alt+5"),
+            action(self, _("Change the firm…"), self.edit_firm, "F2", verb="update_enterprise"),
+            action(self, _("Enter a visit to the firm"), self.visit_firm, "Alt+1", verb="register_visit"),
+            action(self, _("New difficulty…"), self.new_difficulty, "Alt+2", verb="register_difficulty"),
+            action(self, _("New contact…"), partial(parts.edit_contact, None), "Alt+3", verb="save_contact"),
+            action(self, _("Enter figures of a year…"), partial(parts.edit_year, None), "Alt+4", verb="save_yearly"),
+            action(self, _("Pair with a leader…"), parts.pair, "Alt+5", verb="save_pairing"),
         )
+        self._history = history_action(self, self.shell, self._subject)
         self._prints = tuple(
             action(self, _("Print: {paper}…").format(paper=kind.label), partial(self._print, kind), keys)
             for kind, keys in _PRINT_KEYS.items()
         )
-        self._add = action(self, _("New enterprise…"), self.add_firm, "Ctrl+D")
-        self._merge = action(self, _("Merge the two firms chosen…"), self._merging.merge_chosen, "Alt+6")
+        self._add = action(self, _("New enterprise…"), self.add_firm, "Ctrl+D", verb="add_enterprise")
+        self._merge = action(
+            self, _("Merge the two firms chosen…"), self._merging.merge_chosen, "Alt+6", verb="merge_enterprises"
+        )
         self._duplicates = action(self, _("Find duplicates…"), self._merging.find_duplicates, "Alt+7")
         table = self.register.table
-        self._remove = action(table, _("Move to the recycle bin"), self.remove_firm, "Del", inside=False)
+        self._remove = action(
+            table, _("Move to the recycle bin"), self.remove_firm, "Del", inside=False, verb="remove_enterprise"
+        )
         for listed in (table, self.firm.history.table, self.firm.pairings):
             listed.set_menu(self.record_actions)
 

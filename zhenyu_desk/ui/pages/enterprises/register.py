@@ -159,7 +159,7 @@ class Register(QWidget):
 
     def _lay_out(self) -> None:
         self.words.setMinimumWidth(theme.px(150))
-        doings = [button(_("New enterprise…"), self.new_wanted.emit, tip="Ctrl+D")]
+        doings = [button(_("New enterprise…"), self.new_wanted.emit, tip="Ctrl+D", verb="add_enterprise")]
         if not is_large():
             doings.insert(0, button(_("Find duplicates…"), self.duplicates_wanted.emit, tip="Alt+7"))
         bar = FoldingBar([self.words, self._all, self._count], doings)

@@ -17,13 +17,17 @@ from zhenyu_desk.domain.rows import LeaderRow, PairingRow
 from zhenyu_desk.i18n import _
 from zhenyu_desk.services import leaders
 from zhenyu_desk.services.posts import change_post
+from zhenyu_desk.store.queries.register import leaders as all_leaders
+from zhenyu_desk.store.queries.register import pairings
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.actions import action
 from zhenyu_desk.ui.choices import leader_choices
 from zhenyu_desk.ui.dialogs.change_of_post import ChangeOfPostDialog
-from zhenyu_desk.ui.dialogs.form_dialog import run_form
+from zhenyu_desk.ui.dialogs.form_dialog import Shared, run_form
+from zhenyu_desk.ui.dialogs.history import Subject, history_action
 from zhenyu_desk.ui.dialogs.leader_form import LeaderDialog
 from zhenyu_desk.ui.dialogs.pairing_form import PairingDialog
+from zhenyu_desk.ui.dialogs.shared_record import SharedRecord, row_of
 from zhenyu_desk.ui.models.table_model import TableModel
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.pairings.board import Board, LeaderLine, PairedFirm, read_board
@@ -79,6 +83,7 @@ class PairingsPage(Page):
             self._post,
             self._add,
             *self._prints,
+            self._history,
             self._remove,
         )
 
@@ -136,7 +141,7 @@ class PairingsPage(Page):
         def verb(given: PairingInput) -> ChangeSet:
             return leaders.save_pairing(context, given)
 
-        run_form(self.perform, dialog, verb)
+        run_form(self, dialog, verb)
 
     def change_pairing(self) -> None:
         """End the pairing chosen, or change its frequency."""
@@ -149,7 +154,13 @@ class PairingsPage(Page):
         def verb(given: PairingInput) -> ChangeSet:
             return leaders.save_pairing(context, given, row.id, row.version)
 
-        run_form(self.perform, dialog, verb)
+        shared = Shared(
+            SharedRecord(context, Aggregate.PAIRING, row.id),
+            lambda: row_of(context.read(pairings, enterprise_id=row.enterprise_id), row.id),
+            lambda known: PairingDialog(self.shell, self._choices(), known),
+            lambda known, given: leaders.save_pairing(context, given, known.id, known.version),
+        )
+        run_form(self, dialog, verb, shared=shared, record=[row.id])
 
     def remove_pairing(self) -> None:
         """Del: a pairing made by mistake goes to the recycle bin at once; it can be taken back."""
@@ -177,7 +188,7 @@ class PairingsPage(Page):
         def done(_changes: ChangeSet) -> None:
             self.shell.tell(_("The change of post is written down."))
 
-        run_form(self.perform, dialog, verb, done)
+        run_form(self, dialog, verb, done)
 
     def visit_firm(self) -> None:
         """Write down a visit to the firm chosen."""
@@ -206,7 +217,25 @@ class PairingsPage(Page):
                 return leaders.save_leader(context, given)
             return leaders.save_leader(context, given, known.id, known.version)
 
-        run_form(self.perform, dialog, verb)
+        shared = self._shared_leader(known.id) if known is not None else None
+        run_form(self, dialog, verb, shared=shared, record=[known.id] if known else ())
+
+    def _shared_leader(self, key: int) -> Shared[LeaderRow]:
+        context = self.shell.context
+        return Shared(
+            SharedRecord(context, Aggregate.LEADER, key),
+            lambda: row_of(context.read(all_leaders), key),
+            lambda row: LeaderDialog(context, row, row.rank),
+            lambda row, given: leaders.save_leader(context, given, row.id, row.version),
+        )
+
+    def _subject(self) -> Subject | None:
+        """Whose changes are shown: the pairing where the focus is in a list of firms, else the leader."""
+        row = self.tabs.pairing() if self.tabs.table().hasFocus() else None
+        if row is not None:
+            return Subject(Aggregate.PAIRING, row.id, f"{row.leader_name} · {row.enterprise_name}")
+        line = self._line()
+        return Subject(Aggregate.LEADER, line.leader.id, line.leader.name) if line is not None else None
 
     def _choices(self) -> list[Choice]:
         return leader_choices(line.leader for line in self._leaders.rows)
@@ -235,14 +264,17 @@ class PairingsPage(Page):
         self.tabs.opened.connect(lambda firm: self.shell.open_record(ENTERPRISE, firm))
 
     def _make_actions(self) -> None:
-        self._pair = action(self, _("Pair with a firm…"), self.add_pairing, "Ctrl+D")
-        self._add = action(self, _("New leader…"), self.add_leader, "Alt+1")
-        self._end = action(self, _("End or change the pairing…"), self.change_pairing, "Alt+2")
-        self._post = action(self, _("Change of post…"), self.change_post, "Alt+3")
-        self._visit = action(self, _("Enter a visit to the firm"), self.visit_firm, "Alt+4")
+        self._pair = action(self, _("Pair with a firm…"), self.add_pairing, "Ctrl+D", verb="save_pairing")
+        self._add = action(self, _("New leader…"), self.add_leader, "Alt+1", verb="save_leader")
+        self._end = action(self, _("End or change the pairing…"), self.change_pairing, "Alt+2", verb="save_pairing")
+        self._post = action(self, _("Change of post…"), self.change_post, "Alt+3", verb="hand_over_pairing")
+        self._visit = action(self, _("Enter a visit to the firm"), self.visit_firm, "Alt+4", verb="register_visit")
         self._firm = action(self, _("Show the firm"), self.open_firm, "Alt+5")
-        self._change = action(self, _("Change…"), self.change, "F2")
-        self._remove = action(self.tabs.firms, _("Remove the pairing"), self.remove_pairing, "Del", inside=False)
+        self._change = action(self, _("Change…"), self.change, "F2", verb="save_leader")
+        self._history = history_action(self, self.shell, self._subject)
+        self._remove = action(
+            self.tabs.firms, _("Remove the pairing"), self.remove_pairing, "Del", inside=False, verb="remove_pairing"
+        )
         hand_over = action(self, _("Print: hand-over list of the leader…"), self.print_hand_over, "Alt+6")
         briefs = action(self, _("Print: page before the visit, firms of the leader…"), self.print_firms, "Alt+7")
         due = action(self, _("Print: page before the visit, firms due…"), self.print_due, "Alt+8")
@@ -274,7 +306,9 @@ class PairingsPage(Page):
 
 def _press(pressed: QAction, text: str, kind: str = "") -> QPushButton:
     """A button that does what an action does; its tip names the keys."""
-    made = button(text, pressed.trigger, kind, pressed.shortcut().toString())
+    verb = pressed.property("verb") or ""
+    made = button(text, pressed.trigger, kind, pressed.shortcut().toString(), verb=verb)
+    made.setEnabled(pressed.isEnabled())
     pressed.enabledChanged.connect(made.setEnabled)
     return made
 

@@ -30,11 +30,11 @@ class ReportActions:
     """The actions of the page with their buttons, `above` the paper and `below` the lists."""
 
     def __init__(self, page: QWidget, doings: Doings) -> None:
-        self.issue = action(page, _("Issue…"), doings.issue, "Ctrl+Shift+I")
-        self.pdf = action(page, _("Save as PDF…"), doings.pdf, "Ctrl+Shift+S")
-        self.word = action(page, _("Save as Word…"), doings.word, "Ctrl+Shift+W")
-        self.annex = action(page, _("Annex as Excel…"), doings.annex, "Ctrl+Shift+E")
-        self.figures_file = action(page, _("Figures file…"), doings.figures_file, "Ctrl+Shift+D")
+        self.issue = action(page, _("Issue…"), doings.issue, "Ctrl+Shift+I", verb="issue_report")
+        self.pdf = action(page, _("Save as PDF…"), doings.pdf, "Ctrl+Shift+S", verb="export_report")
+        self.word = action(page, _("Save as Word…"), doings.word, "Ctrl+Shift+W", verb="export_report")
+        self.annex = action(page, _("Annex as Excel…"), doings.annex, "Ctrl+Shift+E", verb="export_annex")
+        self.figures_file = action(page, _("Figures file…"), doings.figures_file, "Ctrl+Shift+D", verb="export_figures")
         self.fonts = action(page, _("Fonts…"), doings.fonts, "Ctrl+Shift+T")
         self.draft = action(page, _("Back to the draft"), doings.draft, "Esc")
         self.above = [_button(doing) for doing in (self.pdf, self.word, self.issue)]
@@ -54,6 +54,7 @@ class ReportActions:
 
 
 def _button(doing: QAction) -> QPushButton:
-    made = button(doing.text(), doing.trigger, tip=doing.shortcut().toString())
+    verb = doing.property("verb") or ""
+    made = button(doing.text(), doing.trigger, tip=doing.shortcut().toString(), verb=verb)
     doing.enabledChanged.connect(made.setEnabled)
     return made

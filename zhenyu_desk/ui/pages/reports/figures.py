@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from zhenyu_desk.crash import surviving
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.figure_lines import FigureLine
@@ -62,6 +63,7 @@ class _LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, theme.px(LINE_PX))
 
+    @surviving(None)
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -13,6 +13,7 @@ from zhenyu_desk.domain.terms import ReportTemplate
 from zhenyu_desk.errors import RuleBroken
 from zhenyu_desk.i18n import _
 from zhenyu_desk.ui import theme
+from zhenyu_desk.ui.rights import guard_text
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.widgets.combo import Combo
 from zhenyu_desk.ui.widgets.date_edit import DateEdit
@@ -53,6 +54,7 @@ class ReportHead(QWidget):
         self.as_of.setToolTip(_("The figures stand as of this day; a report made again later shows the same."))
         self.number = QLineEdit()
         self.number.setMaxLength(LONGEST_NUMBER)
+        guard_text(self.number, "save_report_text")
         self.number.setPlaceholderText(_("e.g. 12"))
         self._template_is_chosen = False
         self._offer_months()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from zhenyu_desk.crash import surviving
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.roles import ROW_ROLE
 from zhenyu_desk.ui.tokens import Token
@@ -79,6 +80,7 @@ class _Ruled(QStyledItemDelegate):
         super().__init__(lines)
         self._list = lines
 
+    @surviving(QSize())
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As high as the text is at the width of the list, where Qt would cut it with … after some lines."""
         look: Any = option
@@ -86,6 +88,7 @@ class _Ruled(QStyledItemDelegate):
         box = look.fontMetrics.boundingRect(QRect(0, 0, room, 0), _WRAPPED, index.data())
         return QSize(room, box.height() + theme.px(16))
 
+    @surviving(None)
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -61,7 +61,9 @@ class ReportsPage(Page):
         self.corrections = Corrections(shell)
         self.issued = IssuedList()
         self.doings = self._make_actions()
-        self.paper = Paper([*self.doings.above, button(_("Print…"), self.print_page, "primary", keys="Ctrl+P")])
+        self.paper = Paper(
+            [*self.doings.above, button(_("Print…"), self.print_page, "primary", keys="Ctrl+P", verb="print_report")]
+        )
         self.maker = PaperMaker(shell, self.paper, self.refresh)
         parts = (self.figures, self.texts, self.corrections, self.issued)
         self.side = Side(self.head, parts, self.doings.below)

@@ -12,6 +12,7 @@ from zhenyu_desk.i18n import _
 from zhenyu_desk.services.report_texts import check_report_text
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.pages.reports.changed_text import ChangedText
+from zhenyu_desk.ui.rights import guard, guard_text
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import link
@@ -19,6 +20,7 @@ from zhenyu_desk.ui.widgets.labels import heading, label
 from zhenyu_desk.ui.widgets.text_area import TextArea
 
 FEWEST_LINES, MOST_LINES = 3, 24
+SAVE = "save_report_text"
 
 
 class PartEdit(TextArea):
@@ -56,12 +58,15 @@ class PartField(QWidget):
         self._is_refused = False
         self.edit = PartEdit(FEWEST_LINES, most=MOST_LINES)
         self.edit.setAccessibleName(title)
+        guard_text(self.edit, SAVE)
         self.mark = label("", Token.SECONDARY, FontRole.SMALL)
         self.compare = link(_("Compare…"), self.show_changes)
         self.compare.setAccessibleName(_("{part}: compare with the program's text").format(part=title))
         self.compare.hide()
+        guard(self.compare, SAVE)
         self.restore = link(_("Program's text"), self.take_proposed)
         self.restore.setAccessibleName(_("{part}: back to the program's text").format(part=title))
+        guard(self.restore, SAVE)
         self.problem = label("", Token.RED, FontRole.SMALL, wrap=True)
         self.problem.hide()
         self._lay_out()

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout
 
 from zhenyu_desk.domain.changes import ChangeSet
+from zhenyu_desk.domain.history import OfficePart
 from zhenyu_desk.domain.rows import CalendarDayRow
 from zhenyu_desk.domain.workdays import WorkCalendar
 from zhenyu_desk.i18n import _, format_date, ngettext
@@ -16,6 +17,7 @@ from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.leaving import hold_still
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.settings.tab import Tab
+from zhenyu_desk.ui.rights import guard
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.buttons import button
 from zhenyu_desk.ui.widgets.cards import Card
@@ -43,12 +45,13 @@ class CalendarTab(Tab):
         self.year.activated.connect(lambda _place: self._change_year())
         self._shown_year = today.year
         self.view = YearView()
+        guard(self.view, "save_calendar_days")
         self.view.turned.connect(self.turn)
         self.view.moved.connect(self._tell_day)
         self.view.moved.connect(self._show_day)
         self.note = label("", Token.AMBER)
         self.day_note = label("", Token.SECONDARY)
-        self._save = button(_("Save"), self.save, "primary", keys="Ctrl+S")
+        self._save = button(_("Save"), self.save, "primary", keys="Ctrl+S", verb="save_calendar_days")
         self._drop = button(_("Undo all"), self.drop)
         line = QHBoxLayout()
         line.setSpacing(theme.px(12))
@@ -56,6 +59,7 @@ class CalendarTab(Tab):
             line.addWidget(part)
         line.addStretch()
         line.addWidget(self.day_note)
+        line.addWidget(self.history_button(OfficePart.CALENDAR, _("Working calendar")))
         line.addWidget(self._drop)
         line.addWidget(self._save)
         self.lines.addLayout(line)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout
 
+from zhenyu_desk.domain.changes import ChangeSet
+from zhenyu_desk.domain.history import OfficePart
 from zhenyu_desk.domain.rows import CategoryRow
 from zhenyu_desk.domain.terms import InUse
 from zhenyu_desk.i18n import NO_VALUE, _
 from zhenyu_desk.services.office import save_category
 from zhenyu_desk.store.queries.office import categories
 from zhenyu_desk.store.queries.register import units
-from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.actions import action
-from zhenyu_desk.ui.dialogs.category import CategoryDialog
+from zhenyu_desk.ui.choices import unit_choices
+from zhenyu_desk.ui.dialogs.category import CategoryDialog, TypedCategory
+from zhenyu_desk.ui.dialogs.form_dialog import Shared, run_form
+from zhenyu_desk.ui.dialogs.history import Subject, history_action
+from zhenyu_desk.ui.dialogs.shared_record import SharedRecord, row_of
 from zhenyu_desk.ui.models.table_model import Column, TableModel
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.settings.tab import Tab
@@ -42,22 +47,24 @@ class CategoriesTab(Tab):
         self.table.setAccessibleName(_("Categories"))
         self.table.opened.connect(self.change)
         self.table.chosen.connect(lambda _row: self._follow_choice())
-        self._add = action(self, _("New category…"), lambda: self._open(None, None), "Ctrl+D")
-        self._below = action(self, _("New category below…"), self.add_below, "Ctrl+Shift+D")
-        self._change = action(self, _("Change…"), lambda: self.change(self.table.current_row()), "F2")
-        self._turn = action(self.table, _("Retire"), self.retire, "Del", inside=False)
+        self._add = action(self, _("New category…"), lambda: self._open(None, None), "Ctrl+D", verb="save_category")
+        self._below = action(self, _("New category below…"), self.add_below, "Ctrl+Shift+D", verb="save_category")
+        self._change = action(
+            self, _("Change…"), lambda: self.change(self.table.current_row()), "F2", verb="save_category"
+        )
+        self._turn = action(self.table, _("Retire"), self.retire, "Del", inside=False, verb="save_category")
+        self._history = history_action(self, self.shell, self._subject)
         self.table.set_menu(self.record_actions)
         self.table.keep_columns(self.shell, "categories")
-        self._retire = button(_("Retire"), self.retire)
-        self._add_below = button(_("New category below…"), self.add_below)
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        line.addWidget(button(_("New category…"), self._add.trigger, "primary", keys="Ctrl+D"))
-        line.addWidget(self._add_below)
-        line.addWidget(button(_("Change…"), self._change.trigger))
-        line.addWidget(self._retire)
-        line.addStretch()
-        self.lines.addLayout(line)
+        self._retire = button(_("Retire"), self.retire, verb="save_category")
+        self._add_below = button(_("New category below…"), self.add_below, verb="save_category")
+        self.add_buttons(
+            button(_("New category…"), self._add.trigger, "primary", keys="Ctrl+D", verb="save_category"),
+            self._add_below,
+            button(_("Change…"), self._change.trigger, verb="save_category"),
+            self._retire,
+            button(self._history.text(), self._history.trigger),
+        )
         card = Card(margins=False)
         card.body.addWidget(self.table)
         self.lines.addWidget(card, 1)
@@ -72,7 +79,7 @@ class CategoriesTab(Tab):
         self._follow_choice()
 
     def record_actions(self) -> Sequence[QAction]:
-        return [self._change, self._below, self._turn, self._add]
+        return [self._change, self._below, self._turn, self._history, self._add]
 
     def change(self, row: CategoryRow | None) -> None:
         """Ask what to change about a category."""
@@ -98,7 +105,30 @@ class CategoriesTab(Tab):
         )
 
     def _open(self, row: CategoryRow | None, parent_id: int | None) -> None:
-        CategoryDialog(self.shell, row, parent_id, self).open()
+        context = self.shell.context
+        offered = unit_choices(context.read(units), in_use=True)
+
+        def save(known: CategoryRow | None, given: TypedCategory) -> ChangeSet:
+            place = (known.id, known.version) if known else ()
+            return save_category(context, given.name, parent_id, given.unit_id, given.in_use, *place)
+
+        shared = (
+            Shared(
+                SharedRecord(context, OfficePart.CATEGORIES, row.id),
+                lambda: row_of(context.read(categories), row.id),
+                lambda known: CategoryDialog(known, offered),
+                save,
+            )
+            if row is not None
+            else None
+        )
+        record = [row.id] if row else [0, parent_id or 0]
+        dialog = CategoryDialog(row, offered, self)
+        run_form(self.page, dialog, partial(save, row), shared=shared, record=record)
+
+    def _subject(self) -> Subject | None:
+        row: CategoryRow | None = self.table.current_row()
+        return Subject(OfficePart.CATEGORIES, row.id, row.full_name) if row is not None else None
 
     def _follow_choice(self) -> None:
         row: CategoryRow | None = self.table.current_row()

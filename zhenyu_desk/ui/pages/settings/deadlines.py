@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem
 
+from zhenyu_desk.domain.history import OfficePart
 from zhenyu_desk.domain.rows import CategoryRow
 from zhenyu_desk.domain.terms import InUse, Level
 from zhenyu_desk.errors import AppError
@@ -14,6 +15,7 @@ from zhenyu_desk.store.queries.office import categories, deadline_rules
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.settings.tab import Tab
+from zhenyu_desk.ui.rights import guard
 from zhenyu_desk.ui.tokens import Token
 from zhenyu_desk.ui.widgets.cards import Card
 from zhenyu_desk.ui.widgets.labels import label
@@ -38,18 +40,18 @@ class DeadlinesTab(Tab):
         for column in range(1, 1 + len(LEVELS)):
             self.table.setColumnWidth(column, theme.px(130))
         self.table.itemChanged.connect(self._save_cell)
+        guard(self.table, "save_deadline_rule")
         self.problem = label("", Token.RED, wrap=True)
         self.problem.hide()
-        self.lines.addWidget(
-            label(
-                _(
-                    "Working days, counted from the day after the assignment. An empty cell takes the days of the "
-                    "category above it, shown in grey. F2 or typing changes a cell, Del empties it."
-                ),
-                Token.SECONDARY,
-                wrap=True,
-            )
+        advice = _(
+            "Working days, counted from the day after the assignment. An empty cell takes the days of the "
+            "category above it, shown in grey. F2 or typing changes a cell, Del empties it."
         )
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(12))
+        head.addWidget(label(advice, Token.SECONDARY, wrap=True), 1)
+        head.addWidget(self.history_button(OfficePart.TIME_LIMITS, _("Time limits")))
+        self.lines.addLayout(head)
         self.lines.addWidget(self.problem)
         card = Card(margins=False)
         card.body.addWidget(self.table)

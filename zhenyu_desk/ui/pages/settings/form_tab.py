@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from zhenyu_desk.domain.changes import ChangeSet
+from zhenyu_desk.domain.history import OfficePart
 from zhenyu_desk.domain.inputs import validate
 from zhenyu_desk.domain.office import OfficeSettings
 from zhenyu_desk.errors import RuleBroken
@@ -17,6 +18,7 @@ from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.leaving import hold_still
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.settings.tab import Tab
+from zhenyu_desk.ui.rights import guard
 from zhenyu_desk.ui.widgets.buttons import button
 from zhenyu_desk.ui.widgets.cards import Card
 from zhenyu_desk.ui.widgets.fields import Form, FormField
@@ -35,11 +37,13 @@ class SettingsForm(Tab):
         card = Card()
         card.setMaximumWidth(theme.px(WIDTH))
         for field in self.make_fields(self.form):
+            guard(field, "save_settings")
             card.body.addWidget(field)
         card.body.addWidget(self.form.rest)
         line = QHBoxLayout()
+        line.addWidget(self.history_button(OfficePart.SETTINGS, _("Settings of the office and its papers")))
         line.addStretch()
-        line.addWidget(button(_("Save"), self.save, "primary", keys="Ctrl+S"))
+        line.addWidget(button(_("Save"), self.save, "primary", keys="Ctrl+S", verb="save_settings"))
         card.body.addLayout(line)
         self.add_scrolled(card)
 

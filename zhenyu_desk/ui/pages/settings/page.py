@@ -15,6 +15,7 @@ from zhenyu_desk.ui.pages.settings.calendar import CalendarTab
 from zhenyu_desk.ui.pages.settings.categories import CategoriesTab
 from zhenyu_desk.ui.pages.settings.deadlines import DeadlinesTab
 from zhenyu_desk.ui.pages.settings.office import OfficeTab
+from zhenyu_desk.ui.pages.settings.officials import OfficialsTab
 from zhenyu_desk.ui.pages.settings.papers import PapersTab
 from zhenyu_desk.ui.pages.settings.tab import Tab
 from zhenyu_desk.ui.pages.settings.this_pc import ThisComputerTab
@@ -40,6 +41,7 @@ class SettingsPage(Page):
             (CategoriesTab, _("Categories")),
             (DeadlinesTab, _("Time limits")),
             (CalendarTab, _("Working calendar")),
+            (OfficialsTab, _("Officials and passwords")),
             (ThisComputerTab, _("This computer")),
         ):
             part = kind(self)

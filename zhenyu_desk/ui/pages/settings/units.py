@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout
 
+from zhenyu_desk.domain.changes import Aggregate, ChangeSet
 from zhenyu_desk.domain.inputs import UnitInput
 from zhenyu_desk.domain.rows import UnitRow
 from zhenyu_desk.domain.terms import InUse
 from zhenyu_desk.i18n import NO_VALUE, _
 from zhenyu_desk.services.office import save_unit
 from zhenyu_desk.store.queries.register import units
-from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.actions import action
+from zhenyu_desk.ui.dialogs.form_dialog import Shared, run_form
+from zhenyu_desk.ui.dialogs.history import Subject, history_action
+from zhenyu_desk.ui.dialogs.shared_record import SharedRecord, row_of
 from zhenyu_desk.ui.dialogs.unit import UnitDialog
 from zhenyu_desk.ui.models.table_model import Column, TableModel
 from zhenyu_desk.ui.pages.base import Page
@@ -38,19 +41,19 @@ class UnitsTab(Tab):
         self.table.setAccessibleName(_("Units"))
         self.table.opened.connect(self.change)
         self.table.chosen.connect(lambda _row: self._follow_choice())
-        self._add = action(self, _("New unit…"), self.add, "Ctrl+D")
-        self._change = action(self, _("Change…"), lambda: self.change(self.table.current_row()), "F2")
-        self._turn = action(self.table, _("Retire"), self.retire, "Del", inside=False)
+        self._add = action(self, _("New unit…"), self.add, "Ctrl+D", verb="save_unit")
+        self._change = action(self, _("Change…"), lambda: self.change(self.table.current_row()), "F2", verb="save_unit")
+        self._turn = action(self.table, _("Retire"), self.retire, "Del", inside=False, verb="save_unit")
+        self._history = history_action(self, self.shell, self._subject)
         self.table.set_menu(self.record_actions)
         self.table.keep_columns(self.shell, "units")
-        self._retire = button(_("Retire"), self.retire)
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        line.addWidget(button(_("New unit…"), self.add, "primary", keys="Ctrl+D"))
-        line.addWidget(button(_("Change…"), self._change.trigger))
-        line.addWidget(self._retire)
-        line.addStretch()
-        self.lines.addLayout(line)
+        self._retire = button(_("Retire"), self.retire, verb="save_unit")
+        self.add_buttons(
+            button(_("New unit…"), self.add, "primary", keys="Ctrl+D", verb="save_unit"),
+            button(_("Change…"), self._change.trigger, verb="save_unit"),
+            self._retire,
+            button(self._history.text(), self._history.trigger),
+        )
         card = Card(margins=False)
         card.body.addWidget(self.table)
         self.lines.addWidget(card, 1)
@@ -60,16 +63,34 @@ class UnitsTab(Tab):
         self._follow_choice()
 
     def record_actions(self) -> Sequence[QAction]:
-        return [self._change, self._turn, self._add]
+        return [self._change, self._turn, self._history, self._add]
 
     def add(self) -> None:
         """Ask for a new unit."""
-        UnitDialog(self.shell, None, self).open()
+        self._ask(None)
 
     def change(self, row: UnitRow | None) -> None:
         """Ask what to change about a unit."""
         if row is not None:
-            UnitDialog(self.shell, row, self).open()
+            self._ask(row)
+
+    def _ask(self, row: UnitRow | None) -> None:
+        context = self.shell.context
+
+        def save(known: UnitRow | None, given: UnitInput) -> ChangeSet:
+            return save_unit(context, given, *((known.id, known.version) if known else ()))
+
+        shared = (
+            Shared(
+                SharedRecord(context, Aggregate.UNIT, row.id),
+                lambda: row_of(context.read(units), row.id),
+                UnitDialog,
+                save,
+            )
+            if row is not None
+            else None
+        )
+        run_form(self.page, UnitDialog(row, self), partial(save, row), shared=shared, record=[row.id] if row else ())
 
     def retire(self) -> None:
         """Retire the chosen unit, or take it back into use; undone by one click."""
@@ -84,6 +105,10 @@ class UnitsTab(Tab):
             lambda: save_unit(context, given, row.id, row.version),
             lambda _changes: self.shell.tell(_("{name}: {state}").format(name=row.name, state=wanted.label)),
         )
+
+    def _subject(self) -> Subject | None:
+        row: UnitRow | None = self.table.current_row()
+        return Subject(Aggregate.UNIT, row.id, row.name) if row is not None else None
 
     def _follow_choice(self) -> None:
         row: UnitRow | None = self.table.current_row()

@@ -28,11 +28,13 @@ from zhenyu_desk.ui.drafts import VISIT_FORM, DraftKeeper
 from zhenyu_desk.ui.pages.visits.advice import CaseAdvice
 from zhenyu_desk.ui.pages.visits.draft_content import TypedVisit, title_of, to_content
 from zhenyu_desk.ui.pages.visits.fields import VisitFields
+from zhenyu_desk.ui.pages.visits.more import VERB
 from zhenyu_desk.ui.pages.visits.pasting import PastedFiles
 from zhenyu_desk.ui.pages.visits.proposals import Proposals
 from zhenyu_desk.ui.pages.visits.sections import Sections
 from zhenyu_desk.ui.pages.visits.sheet import VisitSheet
 from zhenyu_desk.ui.pages.visits.side import FirmBrief, FirmSide, read_brief
+from zhenyu_desk.ui.rights import guard
 from zhenyu_desk.ui.shell import DIFFICULTY, ENTERPRISE, VISIT, Shell
 from zhenyu_desk.ui.widgets.attachment_bar import AttachmentBar
 from zhenyu_desk.ui.widgets.difficulty_line import DifficultyLine
@@ -80,6 +82,7 @@ class VisitEntry(QWidget):
         self.visit: VisitRow | None = None
         self.fields = VisitFields(shell)
         self.lines = DifficultyLines(self._propose)
+        guard(self.lines, VERB)
         self.attachments = AttachmentBar(shell)
         self.side = FirmSide()
         self.sheet = VisitSheet(self.fields, self.lines, self.attachments)
@@ -209,6 +212,11 @@ class VisitEntry(QWidget):
         """What stands in the form is what the ledger has, and the draft went with it."""
         self._saved = self.typed()
         self.drafts.begin()
+
+    @property
+    def files_before(self) -> Sequence[AttachmentInput]:
+        """The files that the visit had when it was shown."""
+        return self._saved.attachments
 
     @property
     def is_changed(self) -> bool:
@@ -347,7 +355,11 @@ class VisitEntry(QWidget):
         self._sections = Sections(self.sheet.content, self._entrances)
         self.lines.add_keys(self)
         self.fields.more.add_keys(self)
-        shortcut(self, "Alt+L", self._proposals.take_main_leader, _("Take the paired leader"))
+        shortcut(self, "Alt+L", self._take_main_leader, _("Take the paired leader"))
+
+    def _take_main_leader(self) -> None:
+        if not self.fields.leader.isReadOnly():
+            self._proposals.take_main_leader()
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

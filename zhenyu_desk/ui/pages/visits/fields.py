@@ -19,7 +19,8 @@ from zhenyu_desk.ui.choices import leader_choices
 from zhenyu_desk.ui.firms import firm_finder
 from zhenyu_desk.ui.pages.visits.draft_content import TypedTrend, TypedVisit
 from zhenyu_desk.ui.pages.visits.leader_note import LeaderNote
-from zhenyu_desk.ui.pages.visits.more import MoreFields
+from zhenyu_desk.ui.pages.visits.more import VERB, MoreFields
+from zhenyu_desk.ui.rights import guard, guard_text
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
@@ -63,6 +64,7 @@ class VisitFields(QWidget):
         self.more = MoreFields(today, self.form)
         self._lay_out()
         self._let_one_key_go_on()
+        self._let_only_read()
 
     def values(self) -> dict[str, Any]:
         """What was typed, by the names of VisitInput; RuleBroken for a text that is no day."""
@@ -181,6 +183,18 @@ class VisitFields(QWidget):
         self.output.keyed.connect(lambda: self.orders.chips.setFocus(tab))
         self.orders.keyed.connect(lambda: self.staff.chips.setFocus(tab))
         self.staff.keyed.connect(lambda: self.business.setFocus(tab))
+
+    def _let_only_read(self) -> None:
+        """Whose role doesn't enter visits reads the texts and copies them, and can choose nothing."""
+        trends = (self.output, self.orders, self.staff)
+        guard_text(self.business, VERB)
+        lines = (self.firm, self.on, self.leader, self.companions, self.investment)
+        for line in (*lines, *(trend.figure for trend in trends)):
+            guard_text(line, VERB)
+        choices: list[QWidget] = [self.way, self.host, self.leader_note, self.moves, self.warnings]
+        choices += [trend.chips for trend in trends]
+        for choice in choices:
+            guard(choice, VERB)
 
     def _lay_out(self) -> None:
         add = self.form.add

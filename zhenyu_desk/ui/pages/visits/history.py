@@ -181,7 +181,7 @@ class VisitHistory(QWidget):
         return [
             action(self.table, _("Open and change the visit"), self._open, "F2", inside=False),
             action(self.table, _("Show the firm"), self._open_firm, "Ctrl+E", inside=False),
-            action(self.table, _("Move to the recycle bin"), self._remove, "Del", inside=False),
+            action(self.table, _("Move to the recycle bin"), self._remove, "Del", inside=False, verb="remove_visit"),
             *(
                 action(self.table, _("Print: {paper}…").format(paper=kind.label), partial(self.print_wanted.emit, kind))
                 for kind in FirmPaperKind

@@ -15,10 +15,13 @@ from zhenyu_desk.i18n import _
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.actions import shortcut
 from zhenyu_desk.ui.pages.visits.draft_content import TypedPromise, TypedVisit
+from zhenyu_desk.ui.rights import guard_text
 from zhenyu_desk.ui.widgets.buttons import link
 from zhenyu_desk.ui.widgets.fields import Form
 from zhenyu_desk.ui.widgets.promise_lines import PromiseLines, Typed
 from zhenyu_desk.ui.widgets.text_area import TextArea
+
+VERB = "register_visit"
 
 
 class MoreFields(QWidget):
@@ -32,6 +35,8 @@ class MoreFields(QWidget):
         self.remark = TextArea(1)
         self.number = QLineEdit()
         self.number.setPlaceholderText(_("of the printed visit form, if it was used"))
+        for text in (self.answered, self.policy, self.remark, self.number):
+            guard_text(text, VERB)
         self._toggle = link("", self._turn)
         self._body = QWidget()
         self._lay_out(form)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -11,26 +10,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from zhenyu_desk.domain.case_filters import CaseFilter, CaseOrder, Chip
-from zhenyu_desk.domain.changes import Aggregate, ChangeSet
+from zhenyu_desk.domain.changes import Aggregate
 from zhenyu_desk.domain.paper_kinds import FirmPaperKind
 from zhenyu_desk.domain.rows import DraftRow, VisitRow
 from zhenyu_desk.errors import AppError, RuleBroken
 from zhenyu_desk.i18n import _
-from zhenyu_desk.services.attachments import attachments_of
-from zhenyu_desk.services.visits import register_visit, update_visit
-from zhenyu_desk.store.queries.difficulties import difficulty_page
 from zhenyu_desk.store.queries.register import enterprise_detail
-from zhenyu_desk.store.queries.visits import same_day_visits, visit_detail
 from zhenyu_desk.ui.actions import action
+from zhenyu_desk.ui.dialogs.history import Subject, history_action
 from zhenyu_desk.ui.drafts import VISIT_GRID, DraftKeeper
-from zhenyu_desk.ui.leaving import hold_still, leave_field
+from zhenyu_desk.ui.leaving import leave_field
 from zhenyu_desk.ui.pages.base import Page
 from zhenyu_desk.ui.pages.visits.draft_content import TypedVisit, from_content, title_of, to_content
-from zhenyu_desk.ui.pages.visits.entry import Given, PastVisit, VisitEntry
+from zhenyu_desk.ui.pages.visits.entry import VisitEntry
 from zhenyu_desk.ui.pages.visits.grid import VisitGrid
 from zhenyu_desk.ui.pages.visits.history import VisitHistory
+from zhenyu_desk.ui.pages.visits.reading import past_visit
+from zhenyu_desk.ui.pages.visits.saving import VisitSaving
 from zhenyu_desk.ui.papers import Papers
+from zhenyu_desk.ui.rights import rights
 from zhenyu_desk.ui.shell import VISIT, Shell
 from zhenyu_desk.ui.undoing import LocalStep
 from zhenyu_desk.ui.widgets.pickers import Choice
@@ -53,9 +51,7 @@ class VisitsPage(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self._asked: set[tuple[int, date]] = set()
-        self._is_saving = False
-        self._saved_drafts: set[str] = set()
+        self._saving = VisitSaving(self)
         self.entry = VisitEntry(shell)
         self.grid = VisitGrid(shell)
         self.history = VisitHistory(shell, self.perform)
@@ -75,6 +71,7 @@ class VisitsPage(Page):
         self.history.removed.connect(self._on_removed)
         self.history.print_wanted.connect(self._print)
         self._actions, self._prints = self._make_actions(), self._make_prints()
+        self._changes = history_action(self, shell, self._subject)
 
     def refresh(self) -> None:
         """Bring choices, the panel beside the form and the list up to date; what is being typed stays."""
@@ -100,7 +97,7 @@ class VisitsPage(Page):
         if kind != VISIT or not self._set_aside():
             return
         try:
-            self._show_visit(key)
+            self.show_visit(key)
         except RuleBroken as problem:
             self.shell.warn(problem)
 
@@ -117,7 +114,9 @@ class VisitsPage(Page):
             self.shell.warn(problem)
 
     def take_focus(self) -> None:
-        """To the firm of an empty form, else to the field that was left."""
+        """To the firm of an empty form, else to the field that was left; to the list for who may only read."""
+        if self.entry.visit is None and rights.refusal("register_visit"):
+            self.tabs.setCurrentWidget(self.history)
         if self.tabs.currentWidget() is self.grid:
             self.grid.take_focus()
             return
@@ -146,12 +145,12 @@ class VisitsPage(Page):
     def record_actions(self) -> Sequence[QAction]:
         """What can be done with the visit in the form, or with the one chosen in the list."""
         if self.tabs.currentWidget() is self.history:
-            return self.history.record_actions()
+            return (*self.history.record_actions(), self._changes)
         if self.tabs.currentWidget() is self.grid:
             return self.grid.record_actions()
         for made in self._prints:
             made.setEnabled(self.entry.fields.firm.choice() is not None)
-        return [*self._actions, *self._prints]
+        return [*self._actions, *self._prints, self._changes]
 
     def shortcuts(self) -> Sequence[tuple[str, str]]:
         """Keys of the fields themselves."""
@@ -182,7 +181,7 @@ class VisitsPage(Page):
 
     def may_leave(self) -> bool:
         """What is typed is kept as a draft; only where the disk refuses even that it is asked about."""
-        if self._is_saving or self.grid.is_saving:
+        if self._saving.is_running or self.grid.is_saving:
             return False
         self.commit_pending_edits()
         typed = [part.drafts for part in (self.entry, self.grid) if part.is_changed]
@@ -199,7 +198,7 @@ class VisitsPage(Page):
 
     def _set_aside(self) -> bool:
         """Leave the form for another record: what was typed stays as a draft. False to stay, as while a save runs."""
-        if self._is_saving:
+        if self._saving.is_running:
             return False
         self.commit_pending_edits()
         if self.entry.is_changed:
@@ -214,38 +213,32 @@ class VisitsPage(Page):
 
     def _come_back(self, typed: TypedVisit, uid: str) -> bool:
         """What was cancelled or set aside stands in the form again; False where it was saved meanwhile."""
-        if uid in self._saved_drafts or uid == self.entry.drafts.uid:
+        if uid in self._saving.saved_drafts or uid == self.entry.drafts.uid:
             return False
-        if self._is_saving or (self.entry.is_changed and not self._is_kept(self.entry.drafts)):
+        if self._saving.is_running or (self.entry.is_changed and not self._is_kept(self.entry.drafts)):
             return False
         self._go_on(typed, uid)
         return True
 
     def _go_on(self, typed: TypedVisit, uid: str) -> None:
-        past = self._past(typed.visit_id) if typed.visit_id is not None else None
+        past = past_visit(self.shell.context, typed.visit_id) if typed.visit_id is not None else None
         self.tabs.setCurrentWidget(self.entry)
         self.entry.go_on_with(typed, uid, past)
         self.entry.fields.firm.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _past(self, key: int) -> PastVisit:
-        context = self.shell.context
-        visit = context.read(visit_detail, key)
-        wanted = CaseFilter(chip=Chip.ALL, visit_id=key, order=CaseOrder.NEWEST)
-        cases = context.read(difficulty_page, context.today(), wanted)
-        return PastVisit(visit, cases, attachments_of(context, Aggregate.VISIT, key))
-
-    def _show_visit(self, key: int) -> None:
-        past = self._past(key)
+    def show_visit(self, key: int) -> None:
+        """Show a stored visit in the form as it is now; RuleBroken where it was removed."""
+        past = past_visit(self.shell.context, key)
         self.tabs.setCurrentWidget(self.entry)
         self.entry.show_visit(past)
 
     def _reload(self) -> None:
         if self.entry.visit is not None and self._set_aside():
-            self._show_visit(self.entry.visit.id)
+            self.show_visit(self.entry.visit.id)
 
     def _cancel(self) -> None:
         """Empty the form at once; what was typed comes back by 撤销."""
-        if self._is_saving:
+        if self._saving.is_running:
             return
         self.commit_pending_edits()
         if not self.entry.is_changed:
@@ -261,73 +254,9 @@ class VisitsPage(Page):
     def _save(self, then_next: bool) -> None:
         """Save as soon as every file given is staged."""
         if self.tabs.currentWidget() is self.entry:
-            self.entry.attachments.when_ready(partial(self._save_now, then_next))
+            self.entry.attachments.when_ready(partial(self._saving.save, then_next))
 
-    def _save_now(self, then_next: bool) -> None:
-        if self._is_saving:
-            return
-        self.commit_pending_edits()
-        self.entry.clear_errors()
-        try:
-            given = self.entry.read()
-        except RuleBroken as problem:
-            self.entry.show_problem(problem)
-            return
-        if not self._is_wanted_again(given):
-            return
-        self._is_saving = True
-        self.entry.drafts.hold()
-        self._let_go = hold_still(self.entry)
-        work = partial(self._write, self.entry.visit, given)
-        self.perform(work, partial(self._saved, then_next), self._not_saved, self._stop_saving)
-
-    def _write(self, visit: VisitRow | None, given: Given) -> ChangeSet:
-        context = self.shell.context
-        if visit is None:
-            return register_visit(
-                context, given.visit, given.difficulties, given.attachments, given.draft, given.number
-            )
-        return update_visit(
-            context, visit.id, visit.version, given.visit, given.difficulties, given.attachments, given.draft
-        )
-
-    def _stop_saving(self) -> None:
-        self._is_saving = False
-        self._let_go()
-
-    def _not_saved(self, problem: AppError) -> None:
-        self.entry.drafts.touch()
-        self.entry.show_problem(problem)
-
-    def _is_wanted_again(self, given: Given) -> bool:
-        """A second visit to the same firm on the same day is asked about once."""
-        visit = given.visit
-        key = (visit.enterprise_id, visit.on)
-        if self.entry.visit is not None or key in self._asked:
-            return True
-        numbers = self.shell.context.read(same_day_visits, visit.enterprise_id, visit.on)
-        if not numbers:
-            return True
-        question = _("{number} is already a visit to this firm on that day. Register another one?")
-        wanted = self.shell.ask(question.format(number="、".join(numbers)), _("Register another one"))
-        if wanted:
-            self._asked.add(key)
-        return wanted
-
-    def _saved(self, then_next: bool, changes: ChangeSet) -> None:
-        assert changes.id is not None
-        self._saved_drafts.add(self.entry.drafts.uid)
-        if self.entry.visit is None:
-            self.shell.when_undone(changes, partial(self._bring_back, changes.id, self.entry.typed()))
-        self.entry.saved()
-        number = self.shell.context.read(visit_detail, changes.id).number
-        if then_next:
-            self.entry.start_next()
-        else:
-            self._show_visit(changes.id)
-        self.shell.tell(_("Visit {number} is saved.").format(number=number))
-
-    def _bring_back(self, key: int, typed: TypedVisit) -> None:
+    def bring_back(self, key: int, typed: TypedVisit) -> None:
         """A visit was saved and undone: what was typed stands in the form again; a draft if another is typed there."""
         shows_it = self.entry.visit is not None and self.entry.visit.id == key
         if shows_it or not self.entry.is_changed:
@@ -346,7 +275,9 @@ class VisitsPage(Page):
             self.grid.take_focus()
 
     def _make_actions(self) -> list[QAction]:
-        save_next = action(self.entry, _("Save this visit and start the next"), partial(self._save, True))
+        save_next = action(
+            self.entry, _("Save this visit and start the next"), partial(self._save, True), verb="register_visit"
+        )
         save_next.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         cancel = action(self.entry, _("Drop what is typed"), self._cancel)
         return [save_next, cancel]
@@ -357,6 +288,12 @@ class VisitsPage(Page):
             action(self.entry, _("Print: {paper}…").format(paper=kind.label), partial(self._print, kind))
             for kind in FirmPaperKind
         ]
+
+    def _subject(self) -> Subject | None:
+        """The visit whose changes are shown: the one in the form, or the one chosen in the list."""
+        is_list = self.tabs.currentWidget() is self.history
+        row: VisitRow | None = self.history.table.current_row() if is_list else self.entry.visit
+        return Subject(Aggregate.VISIT, row.id, f"{row.number} {row.enterprise_name}") if row is not None else None
 
     def _print(self, kind: FirmPaperKind) -> None:
         part = self.tabs.currentWidget()

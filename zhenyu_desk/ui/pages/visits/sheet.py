@@ -81,6 +81,14 @@ class VisitSheet(QFrame):
         foot.addWidget(fields.form.rest, 2)
         foot.addWidget(self.reload)
         foot.addWidget(button(_("Cancel"), self.cancel_wanted.emit))
-        foot.addWidget(button(_("Save"), partial(self.save_wanted.emit, False), keys="Ctrl+S"))
-        foot.addWidget(button(_("Save and next"), partial(self.save_wanted.emit, True), "primary", keys="Ctrl+Enter"))
+        foot.addWidget(button(_("Save"), partial(self.save_wanted.emit, False), keys="Ctrl+S", verb="register_visit"))
+        foot.addWidget(
+            button(
+                _("Save and next"),
+                partial(self.save_wanted.emit, True),
+                "primary",
+                keys="Ctrl+Enter",
+                verb="register_visit",
+            )
+        )
         return foot

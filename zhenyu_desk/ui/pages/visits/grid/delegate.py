@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from zhenyu_desk.crash import surviving
 from zhenyu_desk.domain.visit_lines import Place
 from zhenyu_desk.ui import theme
 from zhenyu_desk.ui.pages.visits.grid.checking import MarkKind
@@ -93,6 +94,7 @@ class GridDelegate(QStyledItemDelegate):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, self.EndEditHint.NoHint)
 
+    @surviving(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = _look(option)
         rect: QRect = look.rect

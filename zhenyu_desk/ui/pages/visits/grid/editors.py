@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from zhenyu_desk.crash import surviving
 from zhenyu_desk.domain.pinyin import pinyin_keys
 from zhenyu_desk.domain.visit_lines import PICKED, Place
 from zhenyu_desk.ui import theme
@@ -112,6 +113,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
         super().__init__(editor)
         self._editor = editor
 
+    @surviving(None)
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

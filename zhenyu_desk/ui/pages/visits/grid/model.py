@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from zhenyu_desk.crash import surviving
 from zhenyu_desk.domain.line_words import read_trend
 from zhenyu_desk.domain.visit_lines import (
     DAYS,
@@ -174,6 +175,7 @@ class GridModel(QAbstractTableModel):
         takes = self.lines[index.row()].takes(Place(index.column()))
         return usual | Qt.ItemFlag.ItemIsEditable if takes else usual
 
+    @surviving(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self.lines):
             return None

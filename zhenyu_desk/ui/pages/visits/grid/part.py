@@ -34,6 +34,7 @@ from zhenyu_desk.ui.pages.visits.grid.saver import GridSaver
 from zhenyu_desk.ui.pages.visits.grid.saving import count
 from zhenyu_desk.ui.pages.visits.grid.steps import Step
 from zhenyu_desk.ui.pages.visits.grid.view import GridView
+from zhenyu_desk.ui.rights import guard
 from zhenyu_desk.ui.shell import Shell
 from zhenyu_desk.ui.theme import FontRole
 from zhenyu_desk.ui.tokens import Token
@@ -57,11 +58,12 @@ class VisitGrid(QWidget):
         find = with_leaders(firm_finder(shell), self._book, self._day, self._is_entered)
         self.delegate = GridDelegate(lambda: self._facts, find, self)
         self.view = GridView(self.model, self.delegate)
+        guard(self.view, "register_visits")
         self.companions = named_line(_("Companions"), _("for all visits of the grid"))
         self.counts = label("", Token.SECONDARY)
         self.message = label("", Token.SECONDARY, wrap=True)
         self._saver = GridSaver(shell, self, self._book)
-        self.save_button = button(_("Save all"), self.save, "primary", keys="Ctrl+S")
+        self.save_button = button(_("Save all"), self.save, "primary", keys="Ctrl+S", verb="register_visits")
         self._actions = self._make_actions()
         self._lay_out()
         self.drafts = DraftKeeper(shell, VISIT_GRID, self, self._read_draft)
@@ -202,12 +204,19 @@ class VisitGrid(QWidget):
             action(view, _("As above"), partial(step, Step.COPY_DOWN), "Ctrl+D", inside=False),
             action(view, _("Cut"), self._cut, "Ctrl+X", inside=False),
             action(view, _("Copy"), view.copy, "Ctrl+C", inside=False),
-            action(view, _("Paste from a spreadsheet"), self._paste_clipboard, "Ctrl+V", inside=False),
+            action(
+                view,
+                _("Paste from a spreadsheet"),
+                self._paste_clipboard,
+                "Ctrl+V",
+                inside=False,
+                verb="register_visits",
+            ),
             action(view, _("Empty cells"), view.clear_selected, "Del", inside=False),
             action(view, _("Remove the row"), partial(step, Step.REMOVE), "Ctrl+Del", inside=False),
             action(view, _("Take back the last change in the grid"), self.model.undo.undo),
             action(view, _("Redo"), self.model.undo.redo),
-            action(view, _("Save all"), self.save),
+            action(view, _("Save all"), self.save, verb="register_visits"),
         ]
         # The first one is shown, and people know the key as Enter.
         made[0].setShortcuts([QKeySequence("Ctrl+Enter"), QKeySequence("Ctrl+Return")])
