@@ -1,6 +1,5 @@
 """A real window on a real ledger: the invented town, copied for each test."""
 
-import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,7 +53,6 @@ def nothing_is_left() -> Iterator[None]:
             if isinstance(widget, MainWindow):
                 widget.jobs.close()
             delete_now(widget)
-    gc.collect(1)
 
 
 @pytest.fixture(scope="session")

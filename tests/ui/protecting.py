@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from tests.ui.acting import delete_now, open_dialog, open_dialogs, settle
+from tests.ui.acting import PATIENCE_MS, delete_now, open_dialog, open_dialogs, settle
 from tests.ui.conftest import put_away
 from tests.ui.town import copied_town
 from zhenyu_desk.domain.officials import OfficialInput
@@ -80,7 +80,7 @@ def answer(qtbot: QtBot, dialog: UnlockDialog, password: str) -> None:
     def is_answered() -> bool:
         return not isValid(dialog) or not dialog.isVisible() or bool(dialog.form.fields["password"].error)
 
-    qtbot.waitUntil(is_answered, timeout=10_000)
+    qtbot.waitUntil(is_answered, timeout=PATIENCE_MS)
 
 
 def unlocked_window(desk: Desk, qtbot: QtBot, password: str = PASSWORD) -> MainWindow:
